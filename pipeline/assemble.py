@@ -1,0 +1,292 @@
+"""Source + catalogues + facts → Edition.
+
+Here a translation meets the facts: placeholders are filled with values formatted for the
+language, islands are marked, and what has no usable translation is shown in German and
+marked as German. Everything a reader will see is decided here; renderers only draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from . import inline, values
+from .bidi import isolate
+from .checks import check
+from .formats import clock
+from .labels import LABELS
+from .languages import GERMAN, language
+from .model import (
+    Block,
+    Catalogue,
+    Dateline,
+    Diagnostic,
+    Edition,
+    EventStatus,
+    FactGroup,
+    Heading,
+    Item,
+    Kind,
+    Language,
+    Notice,
+    Organisation,
+    Organisers,
+    Paragraph,
+    Programme,
+    ProgrammeItem,
+    ProgrammeRow,
+    Quote,
+    Role,
+    Run,
+    Segment,
+    Source,
+    SourceBlock,
+    SourceHeading,
+    SourceItem,
+    SourceParagraph,
+    SourceQuote,
+    SourceTable,
+    Speaker,
+    State,
+    Table,
+    Text,
+    Unit,
+    UnitKey,
+)
+from .review import judge
+from .segments import key, words
+
+SUMMARY_LENGTH: Final = 200
+EMPTY: Final = Text(())
+
+UNSHOWABLE: Final = frozenset({"placeholder-unknown", "html-in-translation", "link-elsewhere"})
+"""Rules whose findings keep a translation from being shown: a value that is not there, HTML
+that would be read as text, a link to somewhere the German does not point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    edition: Edition
+    german_title: str
+    diagnostics: tuple[Diagnostic, ...]
+    """What the checks found in the units that the edition shows."""
+
+
+def assemble(
+    source: Source,
+    target: Language,
+    organisation: Organisation,
+    document: Catalogue | None = None,
+    layout: Catalogue | None = None,
+) -> Assembled:
+    """Put one document together in one language.
+
+    ``document`` and ``layout`` are the language's catalogues; both None gives the German
+    edition. The edition's `alternates` are empty: which other languages may be linked to
+    is known only when all of them are assembled.
+    """
+    reader = _Reader(target, document, layout)
+    reader.german_facts = values.placeholder_values(
+        source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
+    )
+    reader.facts = values.placeholder_values(source.facts, target, reader.label)
+    german = target.tag == GERMAN
+
+    title = reader.text(source.title)
+    event_name = reader.optional(source.event_name)
+    blocks = tuple(_block(block, reader) for block in source.blocks)
+    facts = source.facts
+    edition_facts = (
+        values.event_facts(facts.event, event_name, facts.registration, target, reader.label)
+        if facts.event
+        else ()
+    )
+    kind_label = reader.label(source.kind.value)
+    subtitle = reader.optional(source.subtitle)
+    dateline = _dateline(facts.dateline, reader) if facts.dateline else None
+    alert = _alert(source, reader)
+    groups = _groups(source, reader)
+    programme = _programme(source.programme, reader) if source.programme else None
+    organisers = _organisers(source, reader) if source.organisers else None
+    labels = {name: reader.label(name) for name in ("languages", "skip", "page")}
+    provenance = None if german else reader.label("reviewed_notice")
+    verdict = judge(reader.states(), reader.diagnostics, organisation.requires)
+    publishable = verdict.publishable or german
+    notice = None if publishable else _notice(verdict.state, reader)
+    edition = Edition(
+        slug=source.slug,
+        kind=source.kind,
+        language=target,
+        organisation=organisation,
+        state=verdict.state,
+        publishable=publishable,
+        kind_label=kind_label,
+        title=title,
+        subtitle=subtitle,
+        dateline=dateline,
+        alert=alert,
+        notice=notice,
+        provenance=notice.text if notice else provenance,
+        facts=edition_facts,
+        groups=groups,
+        blocks=blocks,
+        programme=programme,
+        organisers=organisers,
+        labels=labels,
+        alternates=(),
+        event=facts.event,
+        event_name=(event_name or title).plain,
+        summary=_summary(blocks),
+        counts=verdict.counts,
+        words=sum(words(unit.source) for unit in reader.shown.values()),
+    )
+    german_title = inline.parse(source.title.text, reader.german_facts)
+    return Assembled(edition, Text(german_title).plain, tuple(reader.diagnostics))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads segments in one language, and remembers which units it showed."""
+
+    language: Language
+    document: Catalogue | None
+    layout: Catalogue | None
+    facts: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    german_facts: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    shown: dict[tuple[bool, UnitKey], Unit] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def text(self, segment: Segment) -> Text:
+        return self._read(segment, self.document)
+
+    def optional(self, segment: Segment | None) -> Text | None:
+        return self.text(segment) if segment else None
+
+    def label(self, name: str) -> Text:
+        return self._read(Segment(Role.LABEL, LABELS[name]), self.layout)
+
+    def states(self) -> list[State]:
+        return [unit.state for unit in self.shown.values()]
+
+    def _read(self, segment: Segment, catalogue: Catalogue | None) -> Text:
+        unit_key = key(segment)
+        if self.language.tag == GERMAN:
+            unit = Unit(*unit_key, target=segment.text, state=State.REVIEWED)
+        elif catalogue and unit_key in catalogue.units:
+            unit = catalogue.units[unit_key]
+        else:
+            unit = Unit(*unit_key, target="", state=State.MISSING)
+        found = check(unit, self.language)
+        place = (catalogue is self.layout, unit_key)
+        if place not in self.shown:
+            self.shown[place] = unit
+            self.diagnostics += found
+        if unit.state is State.MISSING or any(finding.rule in UNSHOWABLE for finding in found):
+            return Text(inline.parse(segment.text, _whole(self.german_facts)), german=True)
+        runs = inline.parse(unit.target, _whole(self.facts))
+        return Text(isolate(runs) if self.language.rtl else runs)
+
+
+class _whole(dict[str, tuple[Run, ...]]):
+    """Placeholders that belong to the renderer (page numbers) stay as they are."""
+
+    def __missing__(self, name: str) -> tuple[Run, ...]:
+        return (Run(f"{{{name}}}"),)
+
+
+def _notice(state: State, reader: _Reader) -> Notice:
+    name = "unapproved_notice" if state >= State.REVIEWED else "draft_notice"
+    mark, text = reader.label("draft"), reader.label(name)
+    german = LABELS[name]
+    if any(unit.state is State.MISSING for unit in reader.shown.values()):
+        more = reader.label("untranslated_notice")
+        # One language a paragraph: a notice that is half translated is shown in German.
+        if text.german == more.german:
+            text = Text((*text.runs, Run(" "), *more.runs), text.german)
+        german = f"{german} {LABELS['untranslated_notice']}"
+    return Notice(mark, text, LABELS["draft"], german)
+
+
+def _alert(source: Source, reader: _Reader) -> Text | None:
+    status = source.facts.event.status if source.facts.event else EventStatus.PLANNED
+    return None if status is EventStatus.PLANNED else reader.label(status.value)
+
+
+def _dateline(dateline: Dateline, reader: _Reader) -> Text:
+    text = reader.label("dateline")
+    target = language(GERMAN) if text.german else reader.language
+    filled = {
+        "place": values.island(dateline.place),
+        "date": values.date(dateline.date, target),
+    }
+    return Text(inline.parse(text.plain, filled), text.german)
+
+
+def _groups(source: Source, reader: _Reader) -> tuple[FactGroup, ...]:
+    facts = source.facts
+    groups: list[FactGroup] = []
+    if facts.registration:
+        groups.append(values.registration_group(facts.registration, reader.language, reader.label))
+    if facts.contact:
+        groups.append(
+            values.contact_group(facts.contact, source.kind, reader.language, reader.label)
+        )
+    return tuple(groups)
+
+
+def _organisers(source: Source, reader: _Reader) -> Organisers:
+    press = source.kind is Kind.PRESS_RELEASE
+    heading = reader.label("organisers_press" if press else "organisers")
+    return Organisers(heading, tuple(reader.text(segment) for segment in source.organisers))
+
+
+def _programme(items: tuple[ProgrammeItem, ...], reader: _Reader) -> Programme:
+    return Programme(
+        heading=reader.label("programme"),
+        time_label=reader.label("time"),
+        title_label=reader.label("programme_item"),
+        speakers_label=reader.label("programme_speaker"),
+        rows=tuple(
+            ProgrammeRow(
+                Text((Run(clock(item.time, reader.language)),)) if item.time else EMPTY,
+                reader.text(item.title),
+                tuple(_speaker(speaker, reader) for speaker in item.speakers),
+            )
+            for item in items
+        ),
+    )
+
+
+def _speaker(speaker: Speaker, reader: _Reader) -> Text:
+    name = values.island(speaker.name)
+    if speaker.role is None:
+        return Text(name)
+    role = reader.text(speaker.role)
+    comma = values.comma(language(GERMAN) if role.german else reader.language)
+    return Text((*name, Run(comma), *role.runs), role.german)
+
+
+def _block(block: SourceBlock, reader: _Reader) -> Block:
+    match block:
+        case SourceHeading():
+            return Heading(block.level, reader.text(block.segment))
+        case SourceParagraph():
+            return Paragraph(reader.text(block.segment))
+        case SourceItem():
+            return Item(reader.text(block.segment), block.depth, block.ordered, block.number)
+        case SourceQuote():
+            return Quote(tuple(reader.text(segment) for segment in block.segments))
+        case SourceTable():
+            header, *rows = (
+                tuple(reader.text(cell) if cell else EMPTY for cell in row)
+                for row in (block.header, *block.rows)
+            )
+            return Table(header, tuple(rows))
+
+
+def _summary(blocks: tuple[Block, ...]) -> str:
+    text = next((block.text.plain for block in blocks if isinstance(block, Paragraph)), "")
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,46 @@
+"""Facts must arrive: the placeholders of the German and of the translation are the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..errors import nearest
+from ..messages import _
+from ..model import Language, Severity, State, Unit
+from ..placeholders import names
+from .rule import Finding, severity
+
+
+def placeholder_unknown(unit: Unit, language: Language, /) -> Iterator[Finding]:
+    """A placeholder that the German text does not have cannot be filled."""
+    known = set(names(unit.source))
+    before = set(names(unit.previous or "")) if unit.state is State.CHANGED else set()
+    for name in sorted(set(names(unit.target)) - known):
+        if name in ("{", "}"):
+            message = _(
+                "In der Übersetzung steht eine einzelne geschweifte Klammer. "
+                "Schreiben Sie die Platzhalter genau so wie im deutschen Text."
+            )
+        elif known:
+            message = _("Den Platzhalter „{{{name}}}“ hat der deutsche Text nicht.").format(
+                name=name
+            ) + (" " + nearest(name, known))
+        else:
+            message = _(
+                "Den Platzhalter „{{{name}}}“ hat der deutsche Text nicht. Löschen Sie ihn."
+            ).format(name=name)
+        yield Finding(Severity.WARNING if name in before else Severity.ERROR, message)
+
+
+def placeholder_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
+    """A fact of the German text that the translation leaves out never reaches its reader."""
+    lost = Counter(set(names(unit.source))) - Counter(set(names(unit.target)))
+    for name in sorted(lost):
+        yield Finding(
+            severity(unit),
+            _(
+                "Der Platzhalter „{{{name}}}“ fehlt in der Übersetzung. "
+                "Setzen Sie ihn dort ein, wo die Angabe stehen soll."
+            ).format(name=name),
+        )

@@ -1,0 +1,110 @@
+"""content/organisation.toml: who invites, in which languages, and what may go out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .errors import ConfigError
+from .fields import Field, Table, from_toml
+from .files import read_text
+from .languages import GERMAN, language
+from .messages import _
+from .model import Colours, Location, Organisation, State
+
+FILE = "organisation.toml"
+KEYS = (
+    "name",
+    "office",
+    "address",
+    "email",
+    "phone",
+    "website",
+    "base_url",
+    "logo",
+    "languages",
+    "colours",
+    "publish",
+)
+
+
+def load_organisation(content: Path) -> Organisation:
+    """Read ``content/organisation.toml``.
+
+    Raises `ConfigError` when the file is missing, does not parse, has a key that is not
+    known, names a language that the table lacks, or a value of the wrong form.
+    """
+    path = content / FILE
+    if not path.is_file():
+        raise ConfigError(
+            Location(path),
+            _(
+                "Die Datei fehlt. Legen Sie sie an; sie braucht mindestens „name“ und "
+                "„languages“ (Muster: docs/anleitung-pressestelle.md)."
+            ),
+        )
+    table = from_toml(read_text(path, ConfigError), path).table(KEYS)
+    return Organisation(
+        name=table.require("name").text(),
+        languages=languages(table.require("languages")),
+        office=table.text("office"),
+        address=table.text("address"),
+        email=field.email() if (field := table.get("email")) else None,
+        phone=field.phone() if (field := table.get("phone")) else None,
+        website=field.url() if (field := table.get("website")) else None,
+        base_url=field.url().rstrip("/") if (field := table.get("base_url")) else None,
+        logo=_logo(table, content),
+        colours=_colours(table),
+        requires=_requires(table),
+    )
+
+
+def languages(field: Field) -> tuple[str, ...]:
+    """The tags of a list of languages, in its order, without German and without doubles."""
+    tags = [language(item.text(), item.where).tag for item in field.items()]
+    return tuple(dict.fromkeys(tag for tag in tags if tag != GERMAN))
+
+
+def _logo(table: Table, content: Path) -> Path | None:
+    field = table.get("logo")
+    if field is None:
+        return None
+    path = content / field.text()
+    if not path.resolve().is_relative_to(content.resolve()):
+        raise field.fail(_("Das Logo muss im Ordner content/ liegen."))
+    if path.suffix.lower() not in {".png", ".jpg", ".jpeg"}:
+        raise field.fail(_("Das Logo muss eine PNG- oder JPEG-Datei sein."))
+    if not path.is_file():
+        raise field.fail(_("Die Datei „{name}“ gibt es nicht.").format(name=path))
+    return path
+
+
+def _colours(table: Table) -> Colours:
+    field = table.get("colours")
+    if field is None:
+        return Colours()
+    colours = field.table(("primary", "accent"))
+    default = Colours()
+    return Colours(
+        primary=_colour(colours.get("primary")) or default.primary,
+        accent=_colour(colours.get("accent")) or default.accent,
+    )
+
+
+def _colour(field: Field | None) -> str | None:
+    if field is None:
+        return None
+    text = field.text().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        raise field.fail(
+            _("„{text}“ ist keine Farbe. Schreiben Sie sie so: #0b5c63.").format(text=text)
+        )
+    return text
+
+
+def _requires(table: Table) -> State:
+    field = table.get("publish")
+    if field is None:
+        return State.REVIEWED
+    value = field.table(("requires",)).require("requires").choice(("reviewed", "approved"))
+    return State[value.upper()]

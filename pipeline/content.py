@@ -1,0 +1,223 @@
+"""content/*.md → Source: what the press office writes, checked as it is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from .blocks import parse_blocks
+from .config import languages
+from .errors import ContentError, PipelineError, nearest
+from .facts import optional, read_facts
+from .fields import CONTROL, Field, Table, from_yaml
+from .files import read_text
+from .messages import _
+from .model import (
+    Kind,
+    Location,
+    ProgrammeItem,
+    Role,
+    Segment,
+    Source,
+    Speaker,
+)
+from .placeholders import PLACEHOLDERS, given, names
+from .segments import segments
+
+T = TypeVar("T")
+
+RESERVED: Final = frozenset({"layout", "phrasebook", "glossary", "organisation", "readme"})
+"""Names that mean something else in content/ or locale/."""
+
+KEYS: Final = (
+    "kind",
+    "title",
+    "subtitle",
+    "languages",
+    "dateline",
+    "event",
+    "registration",
+    "contact",
+    "programme",
+    "organisers",
+)
+
+
+def find_documents(content: Path) -> list[Path]:
+    """The Markdown files of ``content`` and its folders, in the order of their names.
+
+    Raises `ContentError` when there are none.
+    """
+    paths = sorted(
+        path
+        for path in content.rglob("*.md")
+        if path.is_file()
+        and path.stem.lower() not in RESERVED
+        and not any(part.startswith((".", "_")) for part in path.relative_to(content).parts)
+    )
+    if not paths:
+        raise ContentError(
+            Location(content),
+            _(
+                "In diesem Ordner liegt noch kein Dokument. Legen Sie eine Datei wie "
+                "content/sommerfest.md an (Muster: docs/anleitung-pressestelle.md)."
+            ),
+        )
+    return paths
+
+
+def load_sources(content: Path) -> tuple[list[Source], list[PipelineError]]:
+    """Read all documents; a wrong one becomes an error and does not stop the others.
+
+    Two files that would be the same document (two folders, or names that differ only in
+    case) are both refused.
+    """
+    sources: list[Source] = []
+    problems: list[PipelineError] = []
+    by_slug: dict[str, list[Path]] = {}
+    for path in find_documents(content):
+        by_slug.setdefault(path.stem.lower(), []).append(path)
+    for paths in by_slug.values():
+        if len(paths) > 1:
+            problems.append(
+                ContentError(
+                    Location(paths[1]),
+                    _("Dieses Dokument heißt wie {other}. Benennen Sie eines davon um.").format(
+                        other=paths[0]
+                    ),
+                )
+            )
+            continue
+        try:
+            sources.append(load_source(paths[0]))
+        except PipelineError as problem:
+            problems.append(problem)
+    return sources, problems
+
+
+def load_source(path: Path) -> Source:
+    """Read one document.
+
+    Raises `ContentError` with file and line for everything that is wrong in it: front
+    matter that does not parse, unknown keys, missing or impossible facts, unknown
+    placeholders, Markdown that an invitation cannot show.
+    """
+    slug = path.stem
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise ContentError(
+            Location(path),
+            _(
+                "Der Dateiname darf nur aus kleinen Buchstaben a–z, Ziffern und einzelnen "
+                "Bindestrichen bestehen, z. B. sommerfest-2024.md."
+            ),
+        )
+    text = unicodedata.normalize("NFC", read_text(path, ContentError))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := CONTROL.search(line):
+            raise ContentError(
+                Location(path, number),
+                _(
+                    "Hier steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
+                    "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
+                ).format(code=ord(found[0])),
+            )
+    front = re.match(r"---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    if not front:
+        raise ContentError(
+            Location(path, 1),
+            _(
+                "Der Kopf fehlt: Die Datei muss mit einer Zeile --- beginnen, dann folgen die "
+                "Angaben zur Veranstaltung und wieder eine Zeile ---."
+            ),
+        )
+    table = from_yaml(front[1], path, 2).table(KEYS)
+    body_line = text.count("\n", 0, front.end()) + 1
+    source = _source(table, slug, path, text[front.end() :], body_line)
+    _check_placeholders(source)
+    return source
+
+
+def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> Source:
+    kind = Kind(table.require("kind").choice([kind.value for kind in Kind]))
+    facts, event_name = read_facts(table, kind)
+    organisers = table.get("organisers")
+    blocks = parse_blocks(body, path, body_line)
+    if not blocks:
+        raise ContentError(
+            Location(path, body_line), _("Unter dem Kopf steht noch kein Text. Schreiben Sie ihn.")
+        )
+    return Source(
+        slug=slug,
+        kind=kind,
+        title=_segment(table.require("title"), Role.TITLE),
+        subtitle=_segment(field, Role.SUBTITLE) if (field := table.get("subtitle")) else None,
+        facts=facts,
+        event_name=_segment(event_name, Role.EVENT) if event_name else None,
+        blocks=blocks,
+        programme=_programme(table),
+        organisers=tuple(
+            _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
+        ),
+        languages=languages(field) if (field := table.get("languages")) else None,
+        path=path,
+    )
+
+
+def _segment(field: Field, role: Role, note: str = "") -> Segment:
+    return Segment(role, field.text(), note, field.where)
+
+
+def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
+    field = table.get("programme")
+    if field is None:
+        return ()
+    return tuple(_programme_item(item) for item in field.items())
+
+
+def _programme_item(field: Field) -> ProgrammeItem:
+    item = field.table(("time", "title", "speaker"))
+    speakers = item.get("speaker")
+    return ProgrammeItem(
+        title=_segment(item.require("title"), Role.PROGRAMME),
+        time=optional(item, "time", Field.time),
+        speakers=tuple(_speakers(speakers)) if speakers else (),
+    )
+
+
+def _speakers(field: Field) -> Iterator[Speaker]:
+    entries: Sequence[Field] = [field] if isinstance(field.value, dict) else field.items()
+    for entry in entries:
+        if isinstance(entry.value, dict):
+            person = entry.table(("name", "role"))
+            name = person.require("name").text()
+            role = person.get("role")
+            note = f"Person: {name}"
+            yield Speaker(name, _segment(role, Role.SPEAKER, note) if role else None)
+        else:
+            yield Speaker(entry.text())
+
+
+def _check_placeholders(source: Source) -> None:
+    known = given(source.facts)
+    for segment in segments(source):
+        for name in names(segment.text):
+            if name in known:
+                continue
+            if name in PLACEHOLDERS:
+                message = _(
+                    "Im Text steht „{{{name}}}“, aber die Angabe „{fact}“ fehlt im Kopf der "
+                    "Datei. Tragen Sie sie dort ein."
+                ).format(name=name, fact=PLACEHOLDERS[name].fact)
+            elif name in ("{", "}"):
+                message = _(
+                    "Hier steht eine einzelne geschweifte Klammer. Für einen Platzhalter fehlt "
+                    "die zweite; für das Zeichen selbst schreiben Sie {{{{ oder }}}}."
+                ).format()
+            else:
+                message = _("Den Platzhalter „{{{name}}}“ kenne ich nicht.").format(name=name) + (
+                    " " + nearest(name, known)
+                )
+            raise ContentError(segment.location, message)

@@ -1,0 +1,98 @@
+"""Reading text and writing files, so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from .errors import OutputError, PipelineError
+from .messages import _
+from .model import Location
+
+MAX_TEXT_BYTES = 5_000_000
+
+
+def read_text(path: Path, error: type[PipelineError]) -> str:
+    """Return the text of a UTF-8 file; a byte order mark and CR LF are taken away.
+
+    Raises ``error`` with the line of the first wrong byte when the file is not UTF-8,
+    and when it cannot be read or is larger than 5 MB.
+    """
+    try:
+        if path.stat().st_size > MAX_TEXT_BYTES:
+            raise error(
+                Location(path),
+                _("Die Datei ist größer als 5 MB. Teilen Sie sie auf."),
+            )
+        data = path.read_bytes()
+    except OSError as problem:
+        raise error(
+            Location(path),
+            _("Die Datei lässt sich nicht lesen ({reason}). Prüfen Sie die Zugriffsrechte.").format(
+                reason=problem.strerror
+            ),
+        ) from problem
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise error(
+            Location(path, data.count(b"\n", 0, problem.start) + 1),
+            _(
+                "Die Datei ist nicht in UTF-8 gespeichert. "
+                "Speichern Sie sie im Editor mit der Kodierung UTF-8."
+            ),
+        ) from problem
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write ``data`` to ``path`` unless it already holds exactly that; say whether it wrote.
+
+    The file appears complete or not at all: it is written beside its place, flushed to
+    disk and moved there (POSIX rename). Raises `OutputError` when that cannot be done,
+    for example because the disk is full; the old file then stands as it was.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.chmod(0o644)
+            beside.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+    except OSError as problem:
+        raise OutputError(
+            Location(path),
+            _(
+                "Die Datei lässt sich nicht schreiben ({reason}). Ist sie noch in einem "
+                "anderen Programm offen, schreibgeschützt oder die Festplatte voll?"
+            ).format(reason=problem.strerror),
+        ) from problem
+    return True
+
+
+def remove(path: Path) -> None:
+    """Remove a file, and its folder when that is empty then. Raises `OutputError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise OutputError(
+            Location(path),
+            _("Die Datei lässt sich nicht löschen ({reason}). Löschen Sie sie von Hand.").format(
+                reason=problem.strerror
+            ),
+        ) from problem
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()

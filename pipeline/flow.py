@@ -1,0 +1,231 @@
+"""The main path: German documents in, editions in every language out.
+
+`invitations` reads from top to bottom as the picture in docs/architecture.md: load, merge,
+assemble, render, report. A document or a language that fails is noted and left out; it
+never stops the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from . import catalogue, output, status
+from .assemble import Assembled, assemble
+from .config import load_organisation
+from .content import load_sources
+from .errors import PipelineError
+from .languages import GERMAN, language
+from .model import Alternate, Catalogue, Edition, Language, Organisation, Segment, Source
+from .project import FORMATS, SHIPPED_LOCALE, Project, folder, link
+from .render import docx, html, overview
+from .render.letterhead import Letterhead, load_letterhead
+from .segments import LAYOUT, layout_segments, segments
+
+LETTERHEAD = "letterhead.docx"
+"""The press office's own template, in content/."""
+
+
+class Progress(Protocol):
+    """Told how far the work is; cli.py draws a bar."""
+
+    def total(self, steps: int) -> None: ...
+    def step(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did."""
+
+    rows: list[status.Row] = field(default_factory=list)
+    """Every document in every language, in the organisation's order."""
+    problems: list[PipelineError] = field(default_factory=list)
+    """What failed as a whole: documents, catalogues, files."""
+    written: int = 0
+    """Files that are new or changed."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems and not any(row.errors for row in self.rows)
+
+
+Catalogues = Mapping[tuple[str, str], Catalogue | PipelineError]
+"""By domain and language tag; an error stands for a catalogue that cannot be used."""
+
+
+def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outcome:
+    """Make every edition of every document, status.json and the overview page.
+
+    Raises `PipelineError` only for what concerns everything: the organisation file, an
+    empty content folder, the letterhead.
+    """
+    outcome = Outcome()
+    organisation, sources = _load(project, outcome)
+    own = project.content / LETTERHEAD
+    letterhead = load_letterhead(own if own.exists() else None)
+    catalogues = _merge(project, organisation, sources, now, outcome)
+    made = [
+        one
+        for source in sources
+        for one in _link(list(_assemble(source, organisation, catalogues, outcome)))
+    ]
+    _render(project, made, letterhead, outcome, progress)
+    _report(project, organisation, outcome)
+    return outcome
+
+
+def update_catalogues(project: Project, now: dt.datetime) -> Outcome:
+    """Only the first half: bring locale/ in line with content/."""
+    outcome = Outcome()
+    organisation, sources = _load(project, outcome)
+    _merge(project, organisation, sources, now, outcome)
+    return outcome
+
+
+def targets(source: Source, organisation: Organisation) -> tuple[Language, ...]:
+    """The languages besides German that a document is made in."""
+    tags = organisation.languages if source.languages is None else source.languages
+    return tuple(language(tag) for tag in tags)
+
+
+def _load(project: Project, outcome: Outcome) -> tuple[Organisation, list[Source]]:
+    organisation = load_organisation(project.content)
+    sources, problems = load_sources(project.content)
+    outcome.problems += problems
+    return organisation, sources
+
+
+def _merge(
+    project: Project,
+    organisation: Organisation,
+    sources: Sequence[Source],
+    now: dt.datetime,
+    outcome: Outcome,
+) -> Catalogues:
+    """Merge every domain of every language; write what changed."""
+    domains: list[tuple[str, Sequence[Segment], str, tuple[Language, ...]]] = [
+        (
+            source.slug,
+            segments(source),
+            project.reference(source.path),
+            targets(source, organisation),
+        )
+        for source in sources
+    ]
+    used = {target.tag: target for *_rest, languages in domains for target in languages}
+    domains.append((LAYOUT, layout_segments(), "pipeline/labels.py", tuple(used.values())))
+    merged: dict[tuple[str, str], Catalogue | PipelineError] = {}
+    for domain, found, reference, languages in domains:
+        pot = catalogue.template(found, domain, reference, now)
+        path = catalogue.template_path(project.locale, domain)
+        try:
+            outcome.written += catalogue.write_template(path, pot)
+        except PipelineError as problem:
+            outcome.problems.append(problem)
+        for target in languages:
+            path = catalogue.catalogue_path(project.locale, target, domain)
+            try:
+                existing = catalogue.read(path, target)
+                start = existing
+                if start is None and domain == LAYOUT:
+                    start = catalogue.read(
+                        catalogue.catalogue_path(SHIPPED_LOCALE, target, domain), target
+                    )
+                file = catalogue.merge(
+                    start, found, target, domain=domain, reference=reference, now=now
+                )
+                outcome.written += catalogue.write(path, file, existing)
+                merged[domain, target.tag] = catalogue.catalogue(file, target, domain)
+            except PipelineError as problem:
+                outcome.problems.append(problem)
+                merged[domain, target.tag] = problem
+    return merged
+
+
+def _assemble(
+    source: Source, organisation: Organisation, catalogues: Catalogues, outcome: Outcome
+) -> Iterator[Assembled]:
+    """Assemble a document in German and every language whose catalogues can be used."""
+    yield assemble(source, language(GERMAN), organisation)
+    for target in targets(source, organisation):
+        found = catalogues[source.slug, target.tag], catalogues[LAYOUT, target.tag]
+        usable = [one for one in found if isinstance(one, Catalogue)]
+        broken = [one for one in found if isinstance(one, PipelineError)]
+        if broken:
+            outcome.rows.append(
+                status.failed(source.slug, source.title.text, target, str(broken[0]))
+            )
+        else:
+            yield assemble(source, target, organisation, *usable)
+
+
+def _link(made: Sequence[Assembled]) -> Iterator[Assembled]:
+    """Give every edition of one document its links to the others.
+
+    A publishable edition links only to publishable ones; a draft to all.
+    """
+    editions = [one.edition for one in made]
+    for one in made:
+        here = folder(one.edition)
+        alternates = tuple(
+            Alternate(
+                tag=other.language.tag,
+                endonym=other.language.endonym,
+                direction=other.language.direction,
+                folder=link(here, folder(other)),
+                draft=not other.publishable,
+            )
+            for other in editions
+            if other.publishable or not one.edition.publishable
+        )
+        yield replace(one, edition=replace(one.edition, alternates=alternates))
+
+
+def _render(
+    project: Project,
+    made: Sequence[Assembled],
+    letterhead: Letterhead,
+    outcome: Outcome,
+    progress: Progress,
+) -> None:
+    """Write every edition in every format, after removing what no longer holds."""
+    names = {name for one in made for name in _names(one.edition)}
+    output.clear(project.build, names)
+    progress.total(len(made))
+    for one in made:
+        edition = one.edition
+        try:
+            for name, data in zip(_names(edition), _draw(edition, letterhead), strict=True):
+                outcome.written += output.write(project.build, name, data)
+            row = status.row(edition, one.german_title, _names(edition), one.diagnostics)
+        except PipelineError as problem:
+            outcome.problems.append(problem)
+            row = status.failed(edition.slug, one.german_title, edition.language, str(problem))
+        outcome.rows.append(row)
+        progress.step()
+
+
+def _names(edition: Edition) -> list[str]:
+    return [f"{folder(edition)}/{edition.stem}.{ending}" for ending in FORMATS]
+
+
+def _draw(edition: Edition, letterhead: Letterhead) -> Iterator[bytes]:
+    yield docx.render(edition, letterhead)
+    yield html.render(edition).encode()
+
+
+def _report(project: Project, organisation: Organisation, outcome: Outcome) -> None:
+    """status.json and the overview, rows in the order of documents and languages."""
+    order = {GERMAN: -1} | {tag: number for number, tag in enumerate(organisation.languages)}
+    outcome.rows.sort(key=lambda row: (row.slug, order.get(row.language.tag, len(order))))
+    try:
+        outcome.written += output.write(
+            project.build, "status.json", status.to_json(outcome.rows).encode()
+        )
+        outcome.written += output.write(
+            project.build, "index.html", overview.render(organisation, outcome.rows).encode()
+        )
+    except PipelineError as problem:
+        outcome.problems.append(problem)

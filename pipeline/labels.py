@@ -1,0 +1,99 @@
+"""The short fixed texts around a document: "When", "Where", the draft mark.
+
+They are the gettext domain ``layout``. Babel extracts them from this file
+(`N_` marks them, the comment above each goes to the translators as ``#.``),
+so the msgid of a label is its German text.
+
+`LABELS` maps the key that templates and `assemble` use to the German text;
+its placeholders are python-brace-format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for extraction and return it unchanged (gettext manual, 4.7)."""
+    return text
+
+
+LABELS: Final[Mapping[str, str]] = {
+    # Art des Dokuments, steht über dem Titel
+    "invitation": N_("Einladung"),
+    # Art des Dokuments, steht über dem Titel
+    "press_release": N_("Pressemitteilung"),
+    # Vor dem Datum einer Veranstaltung
+    "when": N_("Wann"),
+    # Vor der Uhrzeit einer Veranstaltung, z. B. „10:00 bis 13:00 Uhr“
+    "time": N_("Uhrzeit"),
+    # Ab wann man in den Raum kann, z. B. „09:45 Uhr“
+    "doors": N_("Einlass ab"),
+    # Vor dem Ort einer Veranstaltung
+    "where": N_("Wo"),
+    # Vor dem Preis
+    "price": N_("Eintritt"),
+    # Der Eintritt kostet nichts
+    "price_free": N_("kostenlos"),
+    # Name der Veranstaltung, um die es in einer Pressemitteilung geht
+    "event": N_("Veranstaltung"),
+    # Überschrift: Angaben dazu, wie man sich anmeldet
+    "registration": N_("Anmeldung"),
+    # Vor dem letzten Tag der Anmeldung, z. B. „31. Oktober 2023“
+    "register_until": N_("Anmeldung bis"),
+    # Vor einer E-Mail-Adresse
+    "email": N_("E-Mail"),
+    # Vor einer Telefonnummer
+    "phone": N_("Telefon"),
+    # Vor einer Internetadresse
+    "website": N_("Internet"),
+    # Vor einer Postanschrift
+    "address": N_("Anschrift"),
+    # Vor den Zeiten, zu denen man anrufen kann
+    "hours": N_("Erreichbar"),
+    # Überschrift: Wen man fragen kann
+    "contact": N_("Kontakt"),
+    # Überschrift: Wen Zeitungen und Sender fragen können
+    "press_contact": N_("Kontakt für die Presse"),
+    # Überschrift: Ablauf der Veranstaltung
+    "programme": N_("Programm"),
+    # Überschrift einer Tabellenspalte: was geschieht
+    "programme_item": N_("Programmpunkt"),
+    # Überschrift einer Tabellenspalte: wer spricht oder leitet
+    "programme_speaker": N_("Mit"),
+    # Überschrift: welche Stellen gemeinsam einladen
+    "organisers": N_("Es laden ein"),
+    # Überschrift: welche Stellen die Veranstaltung machen (in einer Pressemitteilung)
+    "organisers_press": N_("Veranstalter"),
+    # Anfang einer Pressemitteilung. {place}: Ort in lateinischer Schrift; {date}: Datum
+    "dateline": N_("{place}, {date}"),
+    # Deutlicher Hinweis ganz oben
+    "cancelled": N_("Diese Veranstaltung fällt aus."),
+    # Deutlicher Hinweis ganz oben
+    "changed": N_("Achtung: Ort oder Zeit dieser Veranstaltung haben sich geändert."),
+    # Kurzer, auffälliger Vermerk auf einer ungeprüften Übersetzung
+    "draft": N_("Entwurf"),
+    # Erklärung zum Vermerk „Entwurf“
+    "draft_notice": N_(
+        "Diese Übersetzung ist ein Entwurf. Noch kein Mensch hat sie geprüft. "
+        "Bitte geben Sie sie nicht weiter. Verbindlich ist der deutsche Text."
+    ),
+    # Erklärung zum Vermerk „Entwurf“, wenn nur noch die Unterschrift einer zweiten Person fehlt
+    "unapproved_notice": N_(
+        "Diese Übersetzung ist geprüft, aber noch nicht freigegeben. "
+        "Bitte geben Sie sie noch nicht weiter."
+    ),
+    # Erklärung, warum ein Teil des Textes deutsch ist
+    "untranslated_notice": N_("Was noch nicht übersetzt ist, steht hier auf Deutsch."),
+    # Wie diese Übersetzung entstanden ist
+    "reviewed_notice": N_(
+        "Diese Übersetzung hat ein Mensch geprüft. Verbindlich ist der deutsche Text."
+    ),
+    # Überschrift über der Liste aller Sprachen
+    "languages": N_("In anderen Sprachen lesen"),
+    # Unsichtbarer Verweis für Menschen, die mit Tastatur oder Vorlesegerät lesen
+    "skip": N_("Zum Inhalt springen"),
+    # Fußzeile der gedruckten Seiten. {page}: Seitenzahl; {pages}: Zahl aller Seiten
+    "page": N_("Seite {page} von {pages}"),
+}

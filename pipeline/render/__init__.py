@@ -1,0 +1,1 @@
+"""Editions as files: one module for each format."""

@@ -1,0 +1,123 @@
+"""An Edition as one self-contained HTML file: no script, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urljoin
+
+from babel import Locale
+from babel.core import get_global
+from markupsafe import Markup
+
+from ..labels import LABELS
+from ..model import Alternate, Edition, Kind, Language, Organisation, Run, Text
+from ..project import folder
+from ..values import email, phone, website
+from . import colours, schema_org
+from .markup import is_target, pieces, span
+from .page import environment, families, favicon, numerals, picture, policy, setting, style_sheet
+
+ACTION_GROUP: Final = "registration"
+"""The group whose links stand in the box of an invitation."""
+
+
+def render(edition: Edition) -> str:
+    """Return the HTML file of ``edition`` (HTML Standard; WCAG 2.2 AA; CSP level 3).
+
+    The text stands in this order: organisation, alert, draft notice, kind, title, subtitle,
+    facts and links for registering (invitation), dateline, blocks, programme, organisers,
+    facts (press release), groups, provenance, languages, organisation.
+
+    Raises ConfigError if the logo cannot be read or is neither PNG nor JPEG, ValueError if a
+    colour of the organisation is not ``#rrggbb``.
+    """
+    organisation = edition.organisation
+    palette = colours.palette(organisation.colours)
+    style = style_sheet(
+        "edition.css.j2",
+        edition=edition,
+        palette=palette,
+        setting=setting(edition.language),
+        families=families(edition.language.fonts),
+        numerals=numerals(edition.language),
+    )
+    own = own_url(edition)
+    event = schema_org.event(edition, own)
+    return environment().get_template("edition.html.j2").render(
+        edition=edition,
+        press=edition.kind is Kind.PRESS_RELEASE,
+        palette=palette,
+        style=style,
+        policy=policy(style),
+        favicon=favicon(palette.light),
+        logo=picture(organisation.logo),
+        pieces=list(pieces(edition.blocks)),
+        actions=_actions(edition),
+        canonical=own,
+        hreflangs=list(_hreflangs(edition)),
+        alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
+        draft_mark=_draft_mark(edition),
+        json_ld=schema_org.island(event) if event else None,
+        og_locale=_og_locale(edition.language),
+        addresses=list(_addresses(organisation)),
+    )
+
+
+def own_url(edition: Edition) -> str | None:
+    """Return where the edition is published; None if the organisation names no place."""
+    base = edition.organisation.base_url
+    return f"{base}/{folder(edition)}/{edition.stem}.html" if base else None
+
+
+def _file(edition: Edition, alternate: Alternate) -> str:
+    return f"{alternate.folder}{edition.slug}.{alternate.tag}.html"
+
+
+def _hreflangs(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield language and address; German is for readers of every other language."""
+    own = own_url(edition) or ""
+    for alternate in edition.alternates:
+        if alternate.draft and edition.publishable:
+            continue
+        href = urljoin(own, _file(edition, alternate))
+        yield alternate.tag, href
+        if alternate.tag == "de":
+            yield "x-default", href
+
+
+def _draft_mark(edition: Edition) -> Markup:
+    """Return the word on links to drafts: in the reader's language where the edition has it."""
+    if edition.notice:
+        return span(edition.notice.mark)
+    return span(Text((Run(LABELS["draft"]),), german=True))
+
+
+def _actions(edition: Edition) -> list[tuple[str, str, Text]]:
+    """Return the ways to register: key of the fact, link, text."""
+    return [
+        (fact.key, run.link, Text((replace(run, link=None),)))
+        for group in edition.groups
+        if group.key == ACTION_GROUP
+        for fact in group.facts
+        for run in fact.value.runs
+        if is_target(run.link)
+    ]
+
+
+def _addresses(organisation: Organisation) -> Iterator[Text]:
+    if organisation.phone:
+        yield Text(phone(organisation.phone))
+    if organisation.email:
+        yield Text(email(organisation.email))
+    if organisation.website:
+        yield Text(website(organisation.website))
+
+
+def _og_locale(language: Language) -> str:
+    """Return ``language_TERRITORY`` (Open Graph); CLDR's likely one where none is named."""
+    locale = Locale.parse(language.babel_locale)
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language

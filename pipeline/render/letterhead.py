@@ -1,0 +1,185 @@
+"""Letterheads: Word files into which an edition is written.
+
+A press office types a few tags into its own Word letterhead (`docx_fields.FIELDS`) and is
+done. Here such a file is read, checked and completed, once; `docx.render` then fills it for
+every edition. What a template leaves out (`docx_fields.ORDER`) is added when it is filled.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from docx.opc.exceptions import OpcError
+from jinja2 import TemplateError as JinjaError
+from lxml import etree
+
+from ..errors import TemplateError
+from ..messages import _
+from ..model import Location
+from .docx_archive import pack, unpack
+from .docx_engine import Engine, environment
+from .docx_fields import REQUIRED, trial
+from .docx_package import MAX_FILE, parts, safe_files
+from .docx_styles import complete
+from .docx_tags import TagFault, fields_in
+from .docx_xml import Element, parse, text_of, w
+
+SHIPPED: Final = Path(__file__).with_name("templates") / "letterhead.docx"
+
+_EMPTY_BODY: Final = "<w:body/>"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """A checked template."""
+
+    data: bytes = field(repr=False)
+    """A .docx with every style and list that a renderer needs."""
+    fields: frozenset[str]
+    """The fields it uses."""
+    path: Path = field(compare=False)
+    shipped: bool = False
+    """Ours: its fonts and colours may be replaced as a whole."""
+
+
+def load_letterhead(path: Path | None) -> Letterhead:
+    """Return the letterhead at ``path`` (.docx or .dotx), None for the one that is shipped.
+
+    Raises TemplateError with a message that names the fault and says what to do in Word: the
+    file cannot be read, is no Word document or not safe (`docx_package`), a tag is broken or
+    unknown, a required field is missing.
+    """
+    if path is None:
+        return _shipped()
+    data = _read(path)
+    files = safe_files(path, data)
+    fields = _fields(path, files)
+    complete(files, unpack(SHIPPED.read_bytes()))
+    letterhead = Letterhead(pack(files), fields, path)
+    _try(letterhead)
+    return letterhead
+
+
+@functools.cache
+def _shipped() -> Letterhead:
+    data = SHIPPED.read_bytes()
+    return Letterhead(data, _fields(SHIPPED, unpack(data)), SHIPPED, shipped=True)
+
+
+def _read(path: Path) -> bytes:
+    where = Location(path)
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise TemplateError(
+                where,
+                _(
+                    "Die Datei ist größer als {limit} MB. Verkleinern Sie die Bilder darin."
+                ).format(limit=MAX_FILE // 2**20),
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            where, _("Der Briefkopf lässt sich nicht lesen: {reason}.").format(reason=error.strerror)
+        ) from error
+
+
+def _fields(path: Path, files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the fields of body, headers and footers; faults name the part they are in."""
+    where = Location(path)
+    found: set[str] = set()
+    for kind, place in (
+        ("document.main", _("im Text")),
+        ("header", _("in der Kopfzeile")),
+        ("footer", _("in der Fußzeile")),
+    ):
+        for name in parts(files, kind):
+            root = parse(files[name])
+            _check_review(where, root, place)
+            try:
+                found |= fields_in(_paragraphs(root), environment())
+            except TagFault as fault:
+                raise TemplateError(
+                    where,
+                    _("Ein Feld {place} ist falsch: {fault}").format(place=place, fault=fault),
+                ) from fault
+    for name in parts(files, "footnotes", "endnotes"):
+        if "{{" in text_of(parse(files[name])) or "{%" in text_of(parse(files[name])):
+            raise TemplateError(
+                where,
+                _("In Fußnoten und Endnoten kann kein Feld stehen. Setzen Sie es in den Text."),
+            )
+    missing = [name for name in REQUIRED if name not in found]
+    if missing:
+        tags = ", ".join(f"{{{{ {name} }}}}" for name in missing)
+        raise TemplateError(
+            where,
+            _(
+                "Im Briefkopf fehlt: {tags}. Schreiben Sie jedes Feld genau so in einen eigenen "
+                "Absatz, dorthin, wo es erscheinen soll."
+            ).format(tags=tags),
+        )
+    return frozenset(found)
+
+
+def _paragraphs(root: Element) -> list[str]:
+    """Return the text of each paragraph; a text box is its own paragraphs, not its anchor's."""
+    nested = w("txbxContent")
+    texts = []
+    for paragraph in root.iter(w("p")):
+        own = (
+            t.text or ""
+            for t in paragraph.iter(w("t"))
+            if next(t.iterancestors(w("p"))) is paragraph or not any(t.iterancestors(nested))
+        )
+        texts.append("".join(own))
+    return texts
+
+
+def _check_review(where: Location, root: Element, place: str) -> None:
+    """Refuse what is still being discussed: it would stand in every invitation."""
+    review = ("ins", "del", "moveFrom", "moveTo", "commentReference")
+    if next(root.iter(*(w(name) for name in review)), None) is not None:
+        raise TemplateError(
+            where,
+            _(
+                "Der Briefkopf enthält {place} noch Änderungen oder Kommentare. Nehmen Sie in Word "
+                "alle Änderungen an und löschen Sie alle Kommentare."
+            ).format(place=place),
+        )
+
+
+def _try(letterhead: Letterhead) -> None:
+    """Fill the template with everything and with nothing, and see that it stays whole.
+
+    docxtpl repairs broken XML silently, which loses text: so it is parsed strictly here.
+    """
+    where = Location(letterhead.path)
+    try:
+        for full in (True, False):
+            engine = Engine(letterhead.data)
+            engine.render_init()
+            values = trial(full=full)
+            etree.fromstring(engine.build_xml(values, environment()))
+            engine.render(values, environment(), autoescape=True)
+    except JinjaError as error:
+        raise TemplateError(
+            where,
+            _("Ein Feld im Briefkopf ist falsch: {reason}").format(reason=error.message),
+        ) from error
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(
+            where,
+            _(
+                "Eine Bedingung oder Schleife beginnt in einer Tabelle oder einem Absatz und endet "
+                "woanders. Anfang und Ende gehören in denselben Absatz oder, als {paragraph}, in "
+                "Absätze derselben Zelle."
+            ).format(paragraph="{%p if … %} … {%p endif %}"),
+        ) from error
+    except (OpcError, KeyError, ValueError) as error:
+        raise TemplateError(
+            where, _("Die Datei ist beschädigt. Speichern Sie sie in Word neu.")
+        ) from error

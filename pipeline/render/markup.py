@@ -1,0 +1,105 @@
+"""Runs, texts and blocks as HTML in which no text can become markup."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeGuard
+
+from markupsafe import Markup, escape
+
+from ..model import Block, Heading, Item, Paragraph, Quote, Run, Table, Text
+
+_TARGET: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list as HTML nests it."""
+
+    ordered: bool
+    items: tuple[tuple[Text, tuple[ListNode, ...]], ...]
+    """Each with the lists inside it."""
+
+
+Piece = Heading | Paragraph | ListNode | Quote | Table
+
+
+def is_target(link: str | None) -> TypeGuard[str]:
+    """Tell whether a page may link there: http, https, mailto or tel."""
+    return link is not None and _TARGET.fullmatch(link) is not None
+
+
+def inline(text: Text) -> Markup:
+    """Return the runs as inline HTML; neighbours with one target become one link.
+
+    A target that is neither http, https, mailto nor tel is left out, its text shown. A link
+    whose text does not show its target gets the class ``spell``: print spells it out.
+    """
+    parts: list[Markup] = []
+    for link, group in itertools.groupby(text.runs, key=lambda run: run.link):
+        runs = list(group)
+        inner = Markup("").join(map(_run, runs))
+        if is_target(link):
+            shown = not link.startswith("http") or "".join(run.text for run in runs) in link
+            spell = "" if shown else Markup(' class="spell"')
+            inner = Markup('<a href="{}"{}>{}</a>').format(link, spell, inner)
+        parts.append(inner)
+    return Markup("").join(parts)
+
+
+def span(text: Text) -> Markup:
+    """Return ``text`` for a place where it is not alone: German is isolated (UAX #9)."""
+    if text.german:
+        return Markup('<bdi lang="de" dir="ltr">{}</bdi>').format(inline(text))
+    return inline(text)
+
+
+def lang(text: Text) -> Markup:
+    """Return the attributes of an element that shows only ``text``: German is marked."""
+    return Markup(' lang="de" dir="ltr"' if text.german else "")
+
+
+def pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Piece]]:
+    """Yield the blocks, each run of items nested into lists, with their names.
+
+    The names are ``heading``, ``paragraph``, ``listnode``, ``quote`` and ``table``.
+    """
+    for is_item, group in itertools.groupby(blocks, key=lambda block: isinstance(block, Item)):
+        if is_item:
+            nodes = _lists([block for block in group if isinstance(block, Item)])
+            yield from (("listnode", node) for node in nodes)
+        else:
+            plain = (block for block in group if not isinstance(block, Item))
+            yield from ((type(block).__name__.lower(), block) for block in plain)
+
+
+def _run(run: Run) -> Markup:
+    html = escape(run.text)
+    if run.emphasis:
+        html = Markup("<em>{}</em>").format(html)
+    if run.strong:
+        html = Markup("<strong>{}</strong>").format(html)
+    if run.ltr:  # a long e-mail address breaks after the @, not anywhere
+        return Markup('<bdi dir="ltr">{}</bdi>').format(html.replace("@", Markup("@<wbr>")))
+    return html
+
+
+def _lists(items: list[Item]) -> Iterator[ListNode]:
+    """Yield the lists that start at the depth of the first item; number 1 starts a new one."""
+    start = 0
+    while start < len(items):
+        first = items[start]
+        entries: list[tuple[Text, tuple[ListNode, ...]]] = []
+        while start < len(items):
+            item = items[start]
+            if entries and (item.ordered != first.ordered or item.number == 1):
+                break
+            end = start + 1
+            while end < len(items) and items[end].depth > item.depth:
+                end += 1
+            entries.append((item.text, tuple(_lists(items[start + 1 : end]))))
+            start = end
+        yield ListNode(first.ordered, tuple(entries))

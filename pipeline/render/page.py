@@ -1,0 +1,152 @@
+"""What all pages share: the template environment, their style sheet and their policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..errors import ConfigError
+from ..messages import _
+from ..model import Language, Location, Text
+from . import markup
+from .colours import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a script is set: what its letters need at the same font size."""
+
+    leading: float = 1.6
+    """Line height of running text."""
+    tight: float = 1.15
+    """Line height of large headings."""
+    scale: float = 1.0
+    """Size beside Latin letters."""
+    slanted: bool = False
+    """Emphasis is italic; elsewhere it is weight and colour."""
+
+
+SETTINGS: Final = {
+    "Latn": Setting(slanted=True),
+    "Cyrl": Setting(slanted=True),
+    "Grek": Setting(slanted=True),
+    "Geor": Setting(leading=1.65, tight=1.25),
+    "Arab": Setting(leading=1.85, tight=1.45, scale=1.1),
+    "Aran": Setting(leading=2.3, tight=2.0, scale=1.1),
+    "Ethi": Setting(leading=1.75, tight=1.35, scale=1.05),
+    "Thai": Setting(leading=1.8, tight=1.5, scale=1.05),
+    "Deva": Setting(leading=1.75, tight=1.45, scale=1.05),
+}
+"""By ISO 15924; every other script is set like `Setting()`."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the Jinja environment of all pages: everything escaped, nothing undefined."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(
+        inline=markup.inline,
+        span=markup.span,
+        lang=markup.lang,
+        css=css_string,
+        counters=counters,
+    )
+    return env
+
+
+def setting(language: Language) -> Setting:
+    """Return how ``language`` is set; Nastaliq needs more room than other Arabic script."""
+    nastaliq = any("Nastaliq" in font for font in language.fonts[:1])
+    return SETTINGS.get("Aran" if nastaliq else language.script, Setting())
+
+
+def style_sheet(template: str, **values: object) -> Markup:
+    """Return a rendered style sheet without comments, indentation and line ends."""
+    style = environment().get_template(template).render(**values)
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return Markup("".join(line.strip() for line in bare.split("\n")))  # noqa: S704
+
+
+def policy(style: str) -> str:
+    """Return the Content-Security-Policy of a page with this one style sheet (CSP level 3)."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def families(fonts: Iterable[str]) -> Markup:
+    """Return the value of font-family, ending in what every system has."""
+    return Markup(", ").join([*map(css_string, fonts), Markup("system-ui"), Markup("sans-serif")])
+
+
+def css_string(text: str) -> Markup:
+    """Return ``text`` as a CSS string in which nothing can end it (CSS Syntax 3, 4.3.7)."""
+    safe = re.sub(r"[\x00-\x1f!-,./:-@\[-`{-\x7f]", lambda m: f"\\{ord(m[0]):x} ", text)
+    return Markup(f'"{safe}"')  # noqa: S704
+
+
+def numerals(language: Language) -> str:
+    """Return the predefined counter style of the language's digits, or nothing for 0–9."""
+    styles = {"۰": "persian", "٠": "arabic-indic", "०": "devanagari"}
+    return styles.get(language.digits[0], "")
+
+
+def counters(text: Text, style: str) -> Markup:
+    """Return ``Page {page} of {pages}`` as a value of the CSS property content."""
+    parts = re.split(r"\{(pages?)\}", text.plain)
+    counter = Markup("counter({}, {})")
+    return Markup(" ").join(
+        counter.format(part, style or "decimal") if index % 2 else css_string(part)
+        for index, part in enumerate(parts)
+        if part
+    )
+
+
+def favicon(scheme: Scheme) -> str:
+    """Return a symbol in the organisation's colours as a data URI (RFC 2397)."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<rect width="16" height="16" rx="3" fill="{scheme.panel}"/>'
+        f'<path d="M5 3h2v10H5zM9 3h2v10H9z" fill="{scheme.on_panel}"/></svg>'
+    )
+    return f"data:image/svg+xml,{quote(svg)}"
+
+
+def picture(path: Path | None) -> str | None:
+    """Return a PNG or JPEG as a data URI (RFC 2397); None for None.
+
+    Raises ConfigError if the file cannot be read or is neither.
+    """
+    if path is None:
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = _("Das Logo lässt sich nicht lesen: {reason}. Bitte prüfen Sie den Pfad.")
+        reason = error.strerror or str(error)
+        raise ConfigError(Location(path), message.format(reason=reason)) from error
+    for start, kind in ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg")):
+        if data.startswith(start):
+            return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    raise ConfigError(
+        Location(path),
+        _("Das Logo ist weder PNG noch JPEG. Bitte speichern Sie es in einem der beiden Formate."),
+    )

@@ -1,0 +1,96 @@
+"""An event as schema.org JSON-LD, for search engines and calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from ..model import Edition, Event, EventStatus, Organisation
+
+ZONE: Final = ZoneInfo("Europe/Berlin")
+
+_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def event(edition: Edition, url: str | None) -> dict[str, object] | None:
+    """Return the edition's event as a schema.org Event, or None if it has none.
+
+    ``url`` is where this edition is published. Instants are ISO 8601 with the offset that
+    Berlin has on that day; without a time of day they are dates.
+    """
+    facts = edition.event
+    if facts is None:
+        return None
+    place = {"@type": "Place", "name": facts.venue, "address": facts.address}
+    node: dict[str, object | None] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": edition.event_name,
+        "description": edition.summary or None,
+        "inLanguage": edition.language.tag,
+        "url": url,
+        "startDate": _instant(facts.date, facts.start),
+        "endDate": _end(facts),
+        "doorTime": _instant(facts.date, facts.doors) if facts.doors else None,
+        "eventStatus": _status(facts.status),
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": _filled(place),
+        "organizer": _organizer(edition.organisation),
+        "isAccessibleForFree": facts.price.amount == 0 if facts.price else None,
+        "offers": _offer(facts, url),
+    }
+    return _filled(node)
+
+
+def island(node: dict[str, object]) -> Markup:
+    """Return JSON that can stand in a script element: no character of it is markup.
+
+    "Restrictions for contents of script elements" (HTML Standard, 4.12.1.3) are met by
+    writing ``<``, ``>`` and ``&`` as JSON escapes.
+    """
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704
+
+
+def _instant(date: dt.date, time: dt.time | None) -> str:
+    if time is None:
+        return date.isoformat()
+    return dt.datetime.combine(date, time, ZONE).isoformat()
+
+
+def _end(facts: Event) -> str | None:
+    if facts.end is None and facts.end_date is None:
+        return None
+    return _instant(facts.end_date or facts.date, facts.end)
+
+
+def _status(status: EventStatus) -> str:
+    """EventRescheduled would claim another date and ask for the old one: not known here."""
+    cancelled = status is EventStatus.CANCELLED
+    return "https://schema.org/" + ("EventCancelled" if cancelled else "EventScheduled")
+
+
+def _organizer(organisation: Organisation) -> dict[str, object]:
+    node = {
+        "@type": "Organization",
+        "name": organisation.name,
+        "url": organisation.website,
+        "address": organisation.address,
+    }
+    return _filled(node)
+
+
+def _offer(facts: Event, url: str | None) -> dict[str, object] | None:
+    if facts.price is None:
+        return None
+    price = facts.price
+    node = {"@type": "Offer", "price": f"{price.amount:f}", "priceCurrency": price.currency}
+    return _filled({**node, "url": url})
+
+
+def _filled(node: dict[str, object | None] | dict[str, str | None]) -> dict[str, object]:
+    return {key: value for key, value in node.items() if value is not None}
