@@ -192,7 +192,7 @@ class _whole(dict[str, tuple[Run, ...]]):
     """Placeholders that belong to the renderer (page numbers) stay as they are."""
 
     def __missing__(self, name: str) -> tuple[Run, ...]:
-        return (Run(f"{{{name}}}"),)
+        return (Run(f"{{{name}}}", ltr=True),)
 
 
 def _notice(state: State, reader: _Reader) -> Notice:

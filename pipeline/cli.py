@@ -21,7 +21,7 @@ from .files import write_if_changed
 from .messages import _
 from .model import Location
 from .project import Project
-from .render.letterhead import shipped_bytes
+from .render.letterhead import load_letterhead
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
@@ -108,7 +108,7 @@ def letterhead(project: Project, out: Console, err: Console) -> int:
         raise UsageError(
             Location(path), _("Diese Vorlage gibt es schon; ich überschreibe sie nicht.")
         )
-    write_if_changed(path, shipped_bytes())
+    write_if_changed(path, load_letterhead(None).data)
     out.print(
         _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path), soft_wrap=True
     )

@@ -83,8 +83,11 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
-def remove(path: Path) -> None:
-    """Remove a file, and its folder when that is empty then. Raises `OutputError`."""
+def remove(path: Path, root: Path) -> None:
+    """Remove a file, and the folders below ``root`` that are empty then.
+
+    Raises `OutputError`.
+    """
     try:
         path.unlink(missing_ok=True)
     except OSError as problem:
@@ -94,5 +97,8 @@ def remove(path: Path) -> None:
                 reason=problem.strerror
             ),
         ) from problem
-    with contextlib.suppress(OSError):
-        path.parent.rmdir()
+    with contextlib.suppress(OSError):  # a folder that is not empty ends the climb
+        for folder in path.parents:
+            if folder == root:
+                break
+            folder.rmdir()

@@ -94,6 +94,13 @@ def _load(project: Project, outcome: Outcome) -> tuple[Organisation, list[Source
     organisation = load_organisation(project.content)
     sources, problems = load_sources(project.content)
     outcome.problems += problems
+    for problem in problems:
+        if problem.where:
+            slug = problem.where.path.stem
+            outcome.rows += [
+                status.failed(slug, slug, language(tag), str(problem))
+                for tag in (GERMAN, *organisation.languages)
+            ]
     return organisation, sources
 
 

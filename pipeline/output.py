@@ -28,7 +28,7 @@ def clear(build: Path, keep: Collection[str]) -> int:
     for path in sorted(build.rglob("*")) if build.is_dir() else ():
         name = path.relative_to(build).as_posix()
         if name not in keep and _OURS.fullmatch(name) and path.is_file():
-            remove(path)
+            remove(path, build)
             removed += 1
     return removed
 

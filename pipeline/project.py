@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -49,5 +50,4 @@ def folder_of(slug: str, tag: str, *, draft: bool) -> str:
 
 def link(from_folder: str, to_folder: str) -> str:
     """The relative URL from one folder below build/ to another, ending in a slash."""
-    ups = "../" * (from_folder.count("/") + 1)
-    return f"{ups}{to_folder}/"
+    return f"{posixpath.relpath(to_folder, from_folder)}/"

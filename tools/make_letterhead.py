@@ -8,6 +8,7 @@ by a colour of the organisation (`docx_colours.STAND_INS`).
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 from typing import Final
@@ -32,8 +33,8 @@ WHITE: Final = "FFFFFF"
 
 PAGE_WIDTH: Final = 11906
 PAGE_HEIGHT: Final = 16838
-SIDE: Final = 1361
-"""24 mm."""
+SIDE: Final = 1304
+"""23 mm."""
 TEXT_WIDTH: Final = PAGE_WIDTH - 2 * SIDE
 
 NAMESPACES: Final = (
@@ -49,7 +50,7 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 # --- styles --------------------------------------------------------------------------------
 
 
-def font(  # noqa: PLR0913
+def font(
     size: float | None = None,
     *,
     colour: str | None = None,
@@ -73,7 +74,7 @@ def font(  # noqa: PLR0913
     return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
 
 
-def layout(  # noqa: PLR0913
+def layout(
     *,
     before: float = 0,
     after: float = 0,
@@ -115,7 +116,7 @@ def rule(side: str, size: int, colour: str, space: int = 0) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
 
 
-def style(  # noqa: PLR0913
+def style(
     name: str,
     content: str,
     *,
@@ -141,41 +142,38 @@ def style(  # noqa: PLR0913
 
 def paragraph_styles() -> str:
     """Return every paragraph style, from the body text down to the page footer."""
-    heading = {"built_in": True, "following": "Normal", "priority": 9}
+    heading = functools.partial(style, built_in=True, following="Normal", priority=9)
     frame = "".join(rule(side, 48, ALERT, 4) for side in ("top", "left", "bottom", "right"))
     styles = [
         style(
             "Normal",
-            layout(after=7, line=1.18) + font(11, colour=INK),
+            layout(after=5, line=1.08) + font(11, colour=INK),
             based=None,
             built_in=True,
             default=True,
             priority=0,
         ),
-        style(
+        heading(
             "heading 1",
             layout(after=4, keep=True, outline=0) + font(28, colour=PRIMARY, bold=True),
-            **heading,
         ),
-        style(
+        heading(
             "heading 2",
-            layout(before=18, after=5, keep=True, outline=1) + font(15, colour=PRIMARY, bold=True),
-            **heading,
+            layout(before=13, after=3, keep=True, outline=1)
+            + font(14.5, colour=PRIMARY, bold=True),
         ),
-        style(
+        heading(
             "heading 3",
-            layout(before=13, after=4, keep=True, outline=2) + font(12.5, bold=True),
-            **heading,
+            layout(before=11, after=3, keep=True, outline=2) + font(12.5, bold=True),
         ),
-        style(
+        heading(
             "heading 4",
-            layout(before=10, after=3, keep=True, outline=3) + font(11, colour=MUTED, bold=True),
-            **heading,
+            layout(before=9, after=2, keep=True, outline=3) + font(11, colour=MUTED, bold=True),
         ),
         style("Kicker", layout(after=3, keep=True) + font(12, colour=MUTED, bold=True)),
         style(
             "Subtitle",
-            layout(after=14, keep=True) + font(16, colour=MUTED),
+            layout(after=12, keep=True) + font(16, colour=MUTED),
             built_in=True,
             priority=11,
         ),
@@ -183,7 +181,7 @@ def paragraph_styles() -> str:
         *(
             style(
                 name + suffix,
-                layout(after=4 if depth == 0 else 3, line=1.18, numbering=(num, depth)),
+                layout(after=2, line=1.08, numbering=(num, depth)),
                 built_in=True,
             )
             for num, name in ((1, "List Bullet"), (2, "List Number"))
@@ -191,7 +189,8 @@ def paragraph_styles() -> str:
         ),
         style(
             "Quote",
-            layout(before=4, after=6, line=1.18, indent=454) + font(12, colour=PRIMARY, italic=True),
+            layout(before=4, after=6, line=1.12, indent=454)
+            + font(12, colour=PRIMARY, italic=True),
             built_in=True,
             priority=29,
         ),
@@ -200,17 +199,19 @@ def paragraph_styles() -> str:
             layout(before=4, after=16, keep=True, indent=198, border=frame, fill=ALERT)
             + font(15, colour=WHITE, bold=True),
         ),
-        style("Notice Mark", layout(keep=True) + font(12, colour=ACCENT, bold=True)),
-        style("Notice", layout(after=6, line=1.08) + font(10)),
-        style("Fact Label", layout(line=1.05) + font(11, colour=PRIMARY, bold=True)),
+        style("Notice", layout(after=4, line=1.08) + font(10)),
+        style("Fact Label", layout(before=1.9, line=1.05) + font(11, colour=PRIMARY, bold=True)),
         style("Fact Value", layout(line=1.05) + font(13, bold=True)),
-        style("Contact Value", layout(line=1.1), based="Normal"),
+        style("Contact Label", layout(line=1.05) + font(colour=PRIMARY, bold=True)),
+        style("Contact Value", layout(line=1.05)),
+        style("Contact Name", layout(line=1.05) + font(bold=True)),
         style("Table Heading", layout(keep=True) + font(10, colour=PRIMARY, bold=True)),
-        style("Table Time", layout(line=1.1) + font(bold=True)),
-        style("Table Text", layout(line=1.1)),
+        style("Table Time", layout(line=1.04) + font(bold=True)),
+        style("Table Text", layout(line=1.04)),
+        style("Table Note", layout(before=0.9, line=1.04) + font(10, colour=MUTED)),
         style(
             "Provenance",
-            layout(before=16, line=1.1, border=rule("top", 4, LINE, 6)) + font(9.5, colour=MUTED),
+            layout(before=12, line=1.1, border=rule("top", 4, LINE, 5)) + font(9, colour=MUTED),
         ),
         style("Wordmark", layout(line=1.0) + font(17, colour=PRIMARY, bold=True)),
         style(
@@ -219,6 +220,7 @@ def paragraph_styles() -> str:
             built_in=True,
             priority=99,
         ),
+        style("Header Mark", font(colour=ACCENT, bold=True), based="Header"),
         style(
             "footer",
             layout(line=1.1) + font(9, colour=MUTED),
@@ -252,7 +254,7 @@ def table_styles() -> str:
         + "</w:tcBorders></w:tcPr></w:tblStylePr>"
     )
     thin = rule("insideH", 4, LINE)
-    kind = {"kind": "table", "based": "TableNormal"}
+    ours = functools.partial(style, kind="table", based="TableNormal")
     return (
         style(
             "Normal Table",
@@ -263,19 +265,17 @@ def table_styles() -> str:
             default=True,
             priority=99,
         ).replace('w:styleId="NormalTable"', 'w:styleId="TableNormal"')
-        + style(
+        + ours(
             "Fact Box",
-            table(rule("top", 24, PRIMARY) + rule("bottom", 4, PRIMARY), margins(62, 198), SURFACE),
-            **kind,
+            table(rule("top", 24, PRIMARY) + rule("bottom", 4, PRIMARY), margins(50, 198), SURFACE),
         )
-        + style("Fact List", table(rule("bottom", 4, LINE) + thin, margins(52, 0)), **kind)
-        + style(
+        + ours("Fact List", table(rule("bottom", 4, LINE) + thin, margins(34, 0)))
+        + ours(
             "Programme Table",
-            table(rule("bottom", 4, LINE) + thin, margins(68, 85), conditional=head),
-            **kind,
+            table(rule("bottom", 4, LINE) + thin, margins(36, 60), conditional=head),
         )
-        + style("Notice Box", table(box, margins(110, 198), NOTICE), **kind)
-        + style("Letterhead Grid", table("", margins(0, 0)), **kind)
+        + ours("Notice Box", table(box, margins(70, 170), NOTICE))
+        + ours("Letterhead Grid", table("", margins(0, 0)))
     )
 
 
@@ -304,10 +304,16 @@ def styles() -> str:
         built_in=True,
         priority=99,
     )
+    mark = style(
+        "Notice Mark",
+        font(12, colour=ACCENT, bold=True),
+        kind="character",
+        based="DefaultParagraphFont",
+    )
     nothing = style(
         "No List", "", kind="numbering", based=None, built_in=True, default=True, priority=99
     ).replace("<w:qFormat/>", "<w:semiHidden/>")
-    content = defaults + paragraph_styles() + character + link + table_styles() + nothing
+    content = defaults + paragraph_styles() + character + link + mark + table_styles() + nothing
     return f"{DECLARATION}<w:styles {NAMESPACES}>{content}</w:styles>"
 
 
@@ -388,19 +394,22 @@ def first_header() -> str:
     row = grid(
         ((58, paragraph("Wordmark", "{{ logo }}", gap)), (42, office)), rule("bottom", 12, PRIMARY)
     )
-    return part("hdr", row + AFTER_TABLE.format(style="Header", after=360))
+    return part("hdr", row + AFTER_TABLE.format(style="Header", after=240))
 
 
 def later_header() -> str:
-    """Return the header of all other pages: one quiet line."""
+    """Return the header of all other pages: one quiet line, with the draft mark in it."""
+    gap = '<w:spacing w:after="80"/>'
+    mark = "{% if mark %}{{ mark }}{% if german_mark %} · {{ german_mark }}{% endif %}{% endif %}"
     row = grid(
         (
-            (40, paragraph("Header", "{{ organisation }}", '<w:spacing w:after="80"/>')),
-            (60, paragraph("Header", "{{ title }}", '<w:spacing w:after="80"/>' + END)),
+            (34, paragraph("Header", "{{ organisation }}", gap)),
+            (26, paragraph("HeaderMark", mark, gap + '<w:jc w:val="center"/>')),
+            (40, paragraph("Header", "{{ title }}", gap + END)),
         ),
         rule("bottom", 4, LINE),
     )
-    return part("hdr", row + AFTER_TABLE.format(style="Header", after=240))
+    return part("hdr", row + AFTER_TABLE.format(style="Header", after=160))
 
 
 def footer() -> str:
@@ -415,7 +424,9 @@ def footer() -> str:
         "{% if website %}{{ website }}{% endif %}"
     )
     start = paragraph("Footer", address, gap) + paragraph("Footer", reach)
-    row = grid(((74, start), (26, paragraph("Footer", "{{ page }}", gap + END))), rule("top", 4, LINE))
+    row = grid(
+        ((74, start), (26, paragraph("Footer", "{{ page }}", gap + END))), rule("top", 4, LINE)
+    )
     return part("ftr", row + AFTER_TABLE.format(style="Footer", after=0))
 
 
@@ -446,8 +457,8 @@ def document() -> str:
         '<w:footerReference w:type="default" r:id="rId5"/>'
         '<w:footerReference w:type="first" r:id="rId6"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="1474" w:right="{SIDE}" w:bottom="1361" w:left="{SIDE}" '
-        'w:header="680" w:footer="567" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/>'
+        f'<w:pgMar w:top="1304" w:right="{SIDE}" w:bottom="1191" w:left="{SIDE}" '
+        'w:header="595" w:footer="482" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/>'
     )
     return part("document", f"<w:body>{content}<w:sectPr>{section}</w:sectPr></w:body>")
 
@@ -546,7 +557,8 @@ def core_properties() -> str:
 def extended_properties() -> str:
     """Return docProps/app.xml."""
     uri = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'{DECLARATION}<Properties xmlns="{uri}"><Application>Microsoft Office Word</Application></Properties>'
+    application = "<Application>Microsoft Office Word</Application>"
+    return f'{DECLARATION}<Properties xmlns="{uri}">{application}</Properties>'
 
 
 def letterhead() -> bytes:
@@ -564,9 +576,7 @@ def letterhead() -> bytes:
     }
     types = {name: f"{WML}.{kind}+xml" for name, (kind, _content) in parts.items()}
     types["word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
-    types["docProps/core.xml"] = (
-        "application/vnd.openxmlformats-package.core-properties+xml"
-    )
+    types["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     types["docProps/app.xml"] = (
         "application/vnd.openxmlformats-officedocument.extended-properties+xml"
     )

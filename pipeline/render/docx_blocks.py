@@ -6,6 +6,8 @@ attributes `ISLAND` and `GERMAN`); docx_localise turns the notes into properties
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +29,7 @@ from ..model import (
     Text,
 )
 from .docx_numbering import Numbering
-from .docx_xml import R, Element, el, get, place, put, written
+from .docx_xml import Element, R, el, get, place, put, written
 
 ISLAND: Final = "island"
 GERMAN: Final = "german"
@@ -36,7 +38,9 @@ OWN: Final = "own"
 
 FULL_WIDTH: Final = 5000
 """100 % in the unit of w:tblW type pct, a fiftieth of a percent (ECMA-376-1, 17.18.90)."""
-DEADLINE: Final = "register_until"
+TABLES: Final = ("fact box", "fact list", "programme table", "notice box")
+EM_SPACE: Final = "\u2003"
+_LINK: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
 
 _BULLETS: Final = ("list bullet", "list bullet 2", "list bullet 3")
 _NUMBERS: Final = ("list number", "list number 2", "list number 3")
@@ -53,6 +57,8 @@ class Sheet:
     numbering: Numbering
     width: int
     """Of the text, in twentieths of a point."""
+    dated: bool
+    """The letterhead shows the dateline itself."""
 
 
 # --- runs and paragraphs --------------------------------------------------------------
@@ -61,7 +67,7 @@ class Sheet:
 def runs(sheet: Sheet, text: Text, properties: Element | None = None) -> list[Element]:
     """Return the runs of ``text``, links as w:hyperlink (ECMA-376-1, 17.16.22).
 
-    ``properties`` is a w:rPr that every run gets a copy of; it is not changed.
+    ``properties`` is a w:rPr that every run gets a copy of; it decides how links look, too.
     """
     return [_linked(sheet, run, text.german, properties) for run in text.runs if run.text]
 
@@ -69,7 +75,7 @@ def runs(sheet: Sheet, text: Text, properties: Element | None = None) -> list[El
 def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) -> Element:
     element = el("r")
     if properties is not None:
-        element.append(properties.__copy__())
+        element.append(copy.deepcopy(properties))
     rpr = put(element, "rPr")
     if run.strong:
         put(rpr, "b")
@@ -81,9 +87,10 @@ def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) ->
     if german:
         element.set(GERMAN, "1")
     element.append(written(run.text))
-    if run.link is None:
+    if run.link is None or not _LINK.fullmatch(run.link):
         return element
-    put(rpr, "rStyle", val=sheet.styles["hyperlink"])
+    if properties is None:
+        put(rpr, "rStyle", val=sheet.styles["hyperlink"])
     link = el("hyperlink", element, history="1")
     link.set(f"{{{R}}}id", sheet.relate(run.link))
     return link
@@ -109,7 +116,8 @@ def blocks(sheet: Sheet, edition: Edition, name: str) -> list[Element]:
             return [] if edition.notice is None else [_notice(sheet, edition.notice)]
         case "facts":
             title = edition.title.plain
-            return [_facts(sheet, "fact box", title, edition.facts)] if edition.facts else []
+            look = ("fact box", "fact label", "fact value")
+            return [_facts(sheet, *look, title, edition.facts)] if edition.facts else []
         case "body":
             return list(_body(sheet, edition.blocks))
         case "programme":
@@ -157,34 +165,47 @@ def _item(sheet: Sheet, item: Item) -> Element:
 
 
 def _notice(sheet: Sheet, notice: Notice) -> Element:
-    """Return the draft mark as a framed box: in the reader's language, then in German."""
-    marks = [(notice.mark, notice.text)]
+    """Return the draft mark as a framed box: in the reader's language, below it in German."""
+    notes = [(notice.mark, notice.text)]
     if (notice.mark.plain, notice.text.plain) != (notice.german_mark, notice.german_text):
-        german = (Text((Run(part),), german=True) for part in (notice.german_mark, notice.german_text))
-        marks.append((next(german), next(german)))
-    lines: list[Element] = []
-    for mark, text in marks:
-        lines.append(paragraph(sheet, "notice mark", mark, keep=True))
-        lines.append(paragraph(sheet, "notice", text))
+        in_german = (notice.german_mark, notice.german_text)
+        mark, text = (Text((Run(part),), german=True) for part in in_german)
+        notes.append((mark, text))
+    look = el("rPr", el("rStyle", val=sheet.styles["notice mark"]))
+    lines = []
+    for mark, text in notes:
+        line = paragraph(sheet, "notice", Text((Run(EM_SPACE),), mark.german), text)
+        for run in reversed(runs(sheet, mark, look)):
+            line.insert(1, run)
+        lines.append(line)
     return _grid(sheet, "notice box", notice.mark.plain, (1,), [[lines]])
 
 
-def _facts(sheet: Sheet, style: str, caption: str, facts: Sequence[Fact]) -> Element:
+def _facts(
+    sheet: Sheet, table: str, label: str, value: str, caption: str, facts: Sequence[Fact]
+) -> Element:
+    """Return labels and values side by side; the rows stay on one page.
+
+    ``table``, ``label`` and ``value`` are styles. A value without a label, such as the name of
+    an office, has the whole row.
+    """
     rows = []
     for number, fact in enumerate(facts, 1):
         keep = number < len(facts)
-        rows.append(
-            [
-                [paragraph(sheet, "fact label", fact.label, keep=keep)],
-                [paragraph(sheet, "fact value", fact.value, keep=keep)],
-            ]
-        )
-    return _grid(sheet, style, caption, (27, 73), rows)
+        if fact.label.runs:
+            labelled = [paragraph(sheet, label, fact.label, keep=keep)]
+            rows.append([labelled, [paragraph(sheet, value, fact.value, keep=keep)]])
+        else:
+            rows.append([[paragraph(sheet, "contact name", fact.value, keep=keep)]])
+    return _grid(sheet, table, caption, (27, 73), rows)
 
 
 def _group(sheet: Sheet, group: FactGroup) -> list[Element]:
-    heading = paragraph(sheet, "heading 2", group.heading, keep=True)
-    return [heading, _facts(sheet, "fact list", group.heading.plain, group.facts)]
+    heading, caption = group.heading, group.heading.plain
+    return [
+        paragraph(sheet, "heading 2", heading, keep=True),
+        _facts(sheet, "fact list", "contact label", "contact value", caption, group.facts),
+    ]
 
 
 def _programme(sheet: Sheet, programme: Programme) -> list[Element]:
@@ -192,20 +213,22 @@ def _programme(sheet: Sheet, programme: Programme) -> list[Element]:
     timed = any(row.time.runs for row in programme.rows)
     spoken = any(row.speakers for row in programme.rows)
     columns = (
-        (programme.time_label, 15, timed),
-        (programme.title_label, 46 if spoken else 85, True),
-        (programme.speakers_label, 39, spoken),
+        (programme.time_label, 11, timed),
+        (programme.title_label, 38 if spoken else 89, True),
+        (programme.speakers_label, 51, spoken),
     )
     header = [
-        [paragraph(sheet, "table heading", label, keep=True)] for label, _share, shown in columns if shown
+        [paragraph(sheet, "table heading", label, keep=True)]
+        for label, _share, shown in columns
+        if shown
     ]
     rows = [header]
     for row in programme.rows:
         cells = (
             [paragraph(sheet, "table time", row.time)],
             [paragraph(sheet, "table text", row.title)],
-            [paragraph(sheet, "table text", line) for line in row.speakers]
-            or [paragraph(sheet, "table text")],
+            [paragraph(sheet, "table note", line) for line in row.speakers]
+            or [paragraph(sheet, "table note")],
         )
         rows.append([cell for cell, column in zip(cells, columns, strict=True) if column[2]])
     shares = tuple(share for _label, share, shown in columns if shown)
@@ -235,7 +258,7 @@ def _table(sheet: Sheet, table: Table) -> Element:
 Cell = list[Element]
 
 
-def _grid(  # noqa: PLR0913
+def _grid(
     sheet: Sheet,
     style: str,
     caption: str,
@@ -248,9 +271,16 @@ def _grid(  # noqa: PLR0913
 
     ``header`` repeats the first row on every page. No row is split between pages.
     """
-    look = el("tblLook", val="0420" if header else "0480", noVBand="1")
-    look.set(look.tag.replace("tblLook", "firstRow"), "1" if header else "0")
-    look.set(look.tag.replace("tblLook", "firstColumn"), "0" if header else "1")
+    look = el(
+        "tblLook",
+        val="0420" if header else "0480",
+        firstRow="1" if header else "0",
+        lastRow="0",
+        firstColumn="0" if header else "1",
+        lastColumn="0",
+        noHBand="0",
+        noVBand="1",
+    )
     tblpr = el("tblPr", el("tblStyle", val=sheet.styles[style]))
     for child in (el("tblW", w=str(FULL_WIDTH), type="pct"), el("tblLayout", type="fixed"), look):
         place(tblpr, child)
@@ -263,12 +293,19 @@ def _grid(  # noqa: PLR0913
         trpr = el("trPr", el("cantSplit"))
         if header and index == 0:
             trpr.append(el("tblHeader"))
-        cells = (
-            el("tc", el("tcPr", el("tcW", w=str(round(FULL_WIDTH * part)), type="pct")), *cell)
-            for part, cell in zip(widths, row, strict=True)
-        )
-        table.append(el("tr", trpr, *cells))
+        table.append(el("tr", trpr, *_cells(widths, row)))
     return table
+
+
+def _cells(widths: Sequence[float], row: Sequence[Cell]) -> Iterable[Element]:
+    """Yield the cells of a row; the last one has all columns that are left."""
+    for index, cell in enumerate(row):
+        covered = widths[index:] if index == len(row) - 1 else widths[index : index + 1]
+        width = str(round(FULL_WIDTH * sum(covered)))
+        tcpr = el("tcPr", el("tcW", w=width, type="pct"))
+        if len(covered) > 1:
+            tcpr.append(el("gridSpan", val=str(len(covered))))
+        yield el("tc", tcpr, *cell)
 
 
 def style_of(element: Element) -> str | None:

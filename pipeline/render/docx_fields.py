@@ -45,6 +45,8 @@ FIELDS: Final[Mapping[str, Form]] = {
     "logo": Form.TEXT,
     "page": Form.TEXT,
     "language": Form.TEXT,
+    "mark": Form.TEXT,
+    "german_mark": Form.TEXT,
     "alert": Form.BLOCK,
     "notice": Form.BLOCK,
     "facts": Form.BLOCK,
@@ -148,6 +150,9 @@ class Marks:
     def __getitem__(self, mark: str) -> Content:
         return self._contents[mark]
 
+    def get(self, mark: str) -> Content | None:
+        return self._contents.get(mark)
+
     def __contains__(self, mark: str) -> bool:
         return mark in self._contents
 
@@ -165,7 +170,9 @@ def filled(content: Content) -> bool:
 
 def contents(edition: Edition) -> dict[str, Content]:
     """Return what every text and block field stands for in this edition."""
-    organisation = edition.organisation
+    organisation, notice = edition.organisation, edition.notice
+    mark = notice.mark if notice else EMPTY
+    german_mark = notice.german_mark if notice and notice.german_mark != mark.plain else None
     name = _german(organisation.name)
     return {
         "title": edition.title,
@@ -181,6 +188,8 @@ def contents(edition: Edition) -> dict[str, Content]:
         "logo": Picture(organisation.logo, organisation.name) if organisation.logo else name,
         "page": PageNumber(edition.labels.get("page", EMPTY)),
         "language": Text((Run(edition.language.endonym),)),
+        "mark": mark,
+        "german_mark": _german(german_mark),
         "alert": BlockContent("alert", edition.alert is not None and bool(edition.alert.runs)),
         "notice": BlockContent("notice", edition.notice is not None),
         "facts": BlockContent(

@@ -54,7 +54,7 @@ def safe_files(path: Path, data: bytes) -> dict[str, bytes]:
         raise TemplateError(
             where, _("Die Datei ist beschädigt. Speichern Sie sie in Word neu.")
         ) from error
-    if any(root.getroottree().docinfo.doctype for root in roots.values()):
+    if any(root.getroottree().docinfo.internalDTD is not None for root in roots.values()):
         raise TemplateError(where, _("Die Datei enthält XML, das Word nie schreibt (DOCTYPE)."))
     _check_types(where, roots)
     for name, root in roots.items():

@@ -25,7 +25,7 @@ _PREFIX: Final = re.compile(r"^(\{[{%]-?)\s*(?:p|tr|tc|r)\s")
 _WORD: Final = re.compile(r"^\{%-?\s*(\w+)")
 _CELLS: Final = frozenset({"cellbg", "colspan", "vm", "hm"})
 """docxtpl's tags for table cells; it replaces them before Jinja reads the rest."""
-_QUOTES: Final = str.maketrans("„“”«»‚‘’", "\"\"\"\"\"'''")
+_QUOTES: Final = str.maketrans("„“”«»‚‘’", '"""""\'\'\'')
 
 _ALLOWED: Final = (
     nodes.Template,

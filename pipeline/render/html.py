@@ -45,23 +45,27 @@ def render(edition: Edition) -> str:
     )
     own = own_url(edition)
     event = schema_org.event(edition, own)
-    return environment().get_template("edition.html.j2").render(
-        edition=edition,
-        press=edition.kind is Kind.PRESS_RELEASE,
-        palette=palette,
-        style=style,
-        policy=policy(style),
-        favicon=favicon(palette.light),
-        logo=picture(organisation.logo),
-        pieces=list(pieces(edition.blocks)),
-        actions=_actions(edition),
-        canonical=own,
-        hreflangs=list(_hreflangs(edition)),
-        alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
-        draft_mark=_draft_mark(edition),
-        json_ld=schema_org.island(event) if event else None,
-        og_locale=_og_locale(edition.language),
-        addresses=list(_addresses(organisation)),
+    return (
+        environment()
+        .get_template("edition.html.j2")
+        .render(
+            edition=edition,
+            press=edition.kind is Kind.PRESS_RELEASE,
+            palette=palette,
+            style=style,
+            policy=policy(style),
+            favicon=favicon(palette.light),
+            logo=picture(organisation.logo),
+            pieces=list(pieces(edition.blocks)),
+            actions=_actions(edition),
+            canonical=own,
+            hreflangs=list(_hreflangs(edition)),
+            alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
+            draft_mark=_draft_mark(edition),
+            json_ld=schema_org.island(event) if event else None,
+            og_locale=_og_locale(edition.language),
+            addresses=list(_addresses(organisation)),
+        )
     )
 
 

@@ -30,8 +30,6 @@ from .docx_xml import Element, parse, text_of, w
 
 SHIPPED: Final = Path(__file__).with_name("templates") / "letterhead.docx"
 
-_EMPTY_BODY: Final = "<w:body/>"
-
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -76,14 +74,15 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > MAX_FILE:
             raise TemplateError(
                 where,
-                _(
-                    "Die Datei ist größer als {limit} MB. Verkleinern Sie die Bilder darin."
-                ).format(limit=MAX_FILE // 2**20),
+                _("Die Datei ist größer als {limit} MB. Verkleinern Sie die Bilder darin.").format(
+                    limit=MAX_FILE // 2**20
+                ),
             )
         return path.read_bytes()
     except OSError as error:
         raise TemplateError(
-            where, _("Der Briefkopf lässt sich nicht lesen: {reason}.").format(reason=error.strerror)
+            where,
+            _("Der Briefkopf lässt sich nicht lesen: {reason}.").format(reason=error.strerror),
         ) from error
 
 

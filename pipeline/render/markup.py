@@ -59,7 +59,7 @@ def span(text: Text) -> Markup:
 
 def lang(text: Text) -> Markup:
     """Return the attributes of an element that shows only ``text``: German is marked."""
-    return Markup(' lang="de" dir="ltr"' if text.german else "")
+    return Markup(' lang="de" dir="ltr"') if text.german else Markup("")
 
 
 def pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Piece]]:

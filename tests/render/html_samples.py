@@ -379,9 +379,7 @@ def invitation(tag: str = "de") -> Edition:
         alert=None,
         notice=None
         if german
-        else Notice(
-            text(words.mark), text(words.notice), LABELS["draft"], LABELS["draft_notice"]
-        ),
+        else Notice(text(words.mark), text(words.notice), LABELS["draft"], LABELS["draft_notice"]),
         provenance=None if german else text(words.notice),
         facts=tuple(facts),
         groups=(

@@ -1,0 +1,58 @@
+# Everything a county needs; "make" alone explains.
+# Needs python3 (3.11 or newer) and make; the rest is installed into .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
+
+.DEFAULT_GOAL := help
+.PHONY: help invitations catalogues status languages letterhead test bench clean
+
+help: ## diese Übersicht
+	@printf '\nAus einem deutschen Text werden Einladungen in vielen Sprachen.\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nAnderer Projektordner: make invitations PROJECT=/pfad/zum/ordner\n'
+	@printf 'Anleitungen: docs/anleitung-pressestelle.md, docs/anleitung-uebersetzung.md\n\n'
+
+invitations: $(VENV)/run ## alles: Kataloge abgleichen, Einladungen nach build/ schreiben
+	@$(RUN) invitations
+
+catalogues: $(VENV)/run ## nur die Kataloge in locale/ mit dem Deutschen abgleichen
+	@$(RUN) catalogues
+
+status: $(VENV)/run ## zeigen, was veröffentlichbar, Entwurf oder unvollständig ist
+	@$(RUN) status
+
+languages: $(VENV)/run ## alle Sprachen und ihre Kürzel
+	@$(RUN) languages
+
+letterhead: $(VENV)/run ## die Word-Vorlage zum Anpassen nach content/ kopieren
+	@$(RUN) letterhead
+
+test: $(VENV)/test ## Typen, Stil und alle Tests
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/python -m pytest -n auto -q
+
+bench: $(VENV)/test ## Geschwindigkeit, verglichen mit dem, was es sonst gibt
+	@$(VENV)/bin/python -m tools.bench
+
+clean: ## build/ und .venv löschen; content/ und locale/ bleiben
+	rm -rf build $(VENV)
+
+# The environments are made again when the pinned versions change.
+$(VENV)/run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Es wird Python 3.11 oder neuer gebraucht (PYTHON=python3.12 make …).'; exit 1; }
+	@echo 'Richte die Umgebung ein (einmalig, etwa eine Minute) …'
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo 'Auf Debian und Ubuntu fehlt dazu: sudo apt install python3-venv'; exit 1; }
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/test: requirements-test.txt $(VENV)/run
+	@echo 'Richte die Werkzeuge für die Tests ein …'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@

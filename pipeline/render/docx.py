@@ -1,0 +1,118 @@
+"""An Edition as a Word document on a letterhead (ECMA-376, transitional)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from typing import Final, cast
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, XmlPart
+from docx.package import Package
+
+from ..model import Edition
+from .docx_archive import pack, unpack
+from .docx_blocks import Sheet
+from .docx_colours import replacements
+from .docx_engine import Engine, environment
+from .docx_fields import Marks, Value, conditions, contents
+from .docx_fill import fill, marks_in, picturer, place_missing, settle_tables
+from .docx_localise import Look, localise_part, localise_settings, localise_styles
+from .docx_numbering import Numbering
+from .docx_styles import style_ids
+from .docx_xml import Element, clean, w
+from .letterhead import Letterhead
+
+WRITTEN: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Created and modified: the same edition gives the same bytes."""
+
+A4_TEXT_WIDTH: Final = 9184
+"""For a letterhead without page size, in twentieths of a point."""
+
+
+def render(edition: Edition, letterhead: Letterhead) -> bytes:
+    """Return the edition as a .docx file; the same edition gives the same bytes.
+
+    Nothing of the edition is lost, whatever fields the letterhead uses. Raises ConfigError for
+    a logo that cannot be read.
+    """
+    marks = Marks()
+    values = {name: marks.value(content) for name, content in contents(edition).items()}
+    engine = Engine(letterhead.data)
+    engine.render({**values, **conditions(edition)}, environment(), autoescape=True)
+    document = cast(Document, engine.docx)
+    _fill(document, edition, marks, values)
+    _localise(document, edition, letterhead)
+    _describe(document, edition)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return pack(unpack(buffer.getvalue()))
+
+
+def _fill(document: Document, edition: Edition, marks: Marks, values: dict[str, Value]) -> None:
+    main = document.part
+    styles = style_ids(main.styles.element)
+    numbering = Numbering(main.numbering_part.element, main.styles.element)
+    pages = _pages(main)
+    body = next(main.element.iter(w("body")))
+    seen = {mark for part in pages for mark in marks_in(part.element)}
+    place_missing(body, values, seen, styles)
+    width = _text_width(body)
+    dated = values["dateline"].mark in seen | marks_in(body)
+    for part in (main, *pages):
+        sheet = Sheet(styles, _relating(part), numbering, width, dated)
+        fill(part.element, marks, edition, sheet, picturer(part, cast(Package, main.package)))
+        settle_tables(part.element, styles)
+
+
+def _localise(document: Document, edition: Edition, letterhead: Letterhead) -> None:
+    look = Look(
+        edition.language, replacements(edition.organisation.colours), not letterhead.shipped
+    )
+    main = document.part
+    localise_styles(main.styles.element, look)
+    localise_settings(document.settings.element, look)
+    for part in (main, *_pages(main)):
+        localise_part(part.element, look)
+
+
+def _describe(document: Document, edition: Edition) -> None:
+    """Write the core properties (ECMA-376-2, 11), all of them: the letterhead's are not ours."""
+    properties = document.core_properties
+    organisation = clean(edition.organisation.name)
+    properties.title = clean(edition.title.plain)
+    properties.author = properties.last_modified_by = organisation
+    properties.language = edition.language.tag
+    properties.subject = clean(edition.kind_label.plain)
+    properties.comments = clean(edition.summary)
+    properties.identifier = edition.stem
+    properties.category = properties.keywords = properties.content_status = ""
+    properties.created = properties.modified = WRITTEN
+    properties.revision = 1
+    for extra in document.core_properties._element.xpath("cp:lastPrinted | cp:version"):
+        extra.getparent().remove(extra)
+
+
+def _pages(main: Part) -> list[XmlPart]:
+    """Return the headers and footers of the document."""
+    kinds = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+    found = [rel.target_part for rel in main.rels.values() if rel.reltype in kinds]
+    return [part for part in found if isinstance(part, XmlPart)]
+
+
+def _relating(part: Part) -> Callable[[str], str]:
+    """Return what gives a link of this part its relationship id."""
+    return lambda url: part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+
+def _text_width(body: Element) -> int:
+    """Return the width of the text of the last section, in twentieths of a point."""
+    sections = list(body.iter(w("sectPr")))
+    size = sections[-1].find(w("pgSz")) if sections else None
+    margin = sections[-1].find(w("pgMar")) if sections else None
+    if size is None or margin is None:
+        return A4_TEXT_WIDTH
+    sides = (int(margin.get(w(side), "0")) for side in ("left", "right", "gutter"))
+    return int(size.get(w("w"), "11906")) - sum(sides)

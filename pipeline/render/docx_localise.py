@@ -1,0 +1,317 @@
+"""One pass over every part of a document that makes it a document of its language.
+
+Direction, right-to-left runs, islands, fonts, paired properties, languages. Everything the
+letterhead and the blocks left open is decided here, and only here (ECMA-376-1, 17.3.1.6
+w:bidi, 17.3.2.30 w:rtl, 17.4.1 w:bidiVisual, 17.6.1, 17.6.16; UAX #9).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..model import Language
+from .docx_blocks import GERMAN, ISLAND, OWN
+from .docx_xml import Element, drop, el, get, local, place, put, text_of, w
+
+LRM: Final = "\u200e"
+RLM: Final = "\u200f"
+
+_SLANTED: Final = frozenset({"Latn", "Cyrl", "Grek"})
+"""Scripts that have italics; elsewhere emphasis is weight."""
+_SLANTED_NAMES: Final = ("LATIN", "CYRILLIC", "GREEK")
+_PAIRS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
+_FONT_SLOTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
+_THEME_SLOTS: Final = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+_SYMBOLS: Final = re.compile(r"symbol|dingbats|webdings|icon", re.IGNORECASE)
+_COLOURED: Final = (w("val"), w("color"), w("fill"))
+_STRONG: Final = ("L", "R", "AL")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides how a document is set."""
+
+    language: Language
+    colours: Mapping[str, str]
+    """Stand-in → colour, ``RRGGBB``."""
+    own_fonts: bool
+    """The letterhead's fonts stay where they have the letters: it is not ours."""
+
+    @property
+    def rtl(self) -> bool:
+        return self.language.rtl
+
+    @property
+    def slanted(self) -> bool:
+        return self.language.script in _SLANTED
+
+    @property
+    def keeps_fonts(self) -> bool:
+        return self.own_fonts and self.language.script == "Latn"
+
+
+def localise_styles(styles: Element, look: Look) -> None:
+    """Set direction, fonts and language of everything that says nothing of its own."""
+    defaults = _defaults(styles)
+    _set_language(defaults, look.language.tag)
+    if not look.keeps_fonts:
+        _set_font(defaults, look.language.fonts[0])
+    for style in styles.iter(w("style")):
+        if style.get(w("type")) == "paragraph" and style.get(w("default")) is not None:
+            drop(put(style, "pPr"), "bidi")
+            if look.rtl:
+                _set_direction(put(style, "pPr"), rtl=True)
+    for rpr in styles.iter(w("rPr")):
+        if rpr is not defaults:
+            drop(rpr, "lang", "rtl")
+            if not look.keeps_fonts and rpr.find(w("rFonts")) is not None:
+                _set_font(rpr, look.language.fonts[0])
+        if not look.slanted:
+            _upright(rpr)
+        _pair(rpr)
+    _recolour(styles, look.colours)
+
+
+def localise_part(root: Element, look: Look) -> None:
+    """Set direction, islands, fonts and languages of a document, header or footer."""
+    for table in root.iter(w("tbl")):
+        properties = put(table, "tblPr")
+        drop(properties, "bidiVisual")
+        if look.rtl:
+            put(properties, "bidiVisual")
+    for section in root.iter(w("sectPr")):
+        drop(section, "bidi", "rtlGutter")
+        if look.rtl:
+            put(section, "bidi")
+            put(section, "rtlGutter")
+    for paragraph in list(root.iter(w("p"))):
+        _paragraph(paragraph, look)
+    for rpr in root.iter(w("rPr")):
+        _pair(rpr)
+    _recolour(root, look.colours)
+
+
+def localise_settings(settings: Element, look: Look) -> None:
+    """Name the language for the fonts of a theme (ECMA-376-1, 17.15.1.88)."""
+    theme = settings.find(w("themeFontLang"))
+    if theme is not None:
+        for name in ("val", "eastAsia", "bidi"):
+            theme.set(w(name), look.language.tag)
+
+
+# --- paragraphs and runs ----------------------------------------------------------------
+
+
+def _paragraph(paragraph: Element, look: Look) -> None:
+    runs = [run for run in paragraph.iter(w("r")) if _owner(run) is paragraph]
+    rtl = look.rtl and not _is_german(runs)
+    ppr = paragraph.find(w("pPr"))
+    if look.rtl:
+        ppr = put(paragraph, "pPr")
+        _set_direction(ppr, rtl=rtl)
+        if rtl:
+            put(put(ppr, "rPr"), "rtl")
+    elif ppr is not None:
+        drop(ppr, "bidi")
+    for run in runs:
+        pieces = _split(run) if rtl else [run]
+        for piece in pieces:
+            _run(piece, look, rtl=rtl)
+
+
+def _run(run: Element, look: Look, *, rtl: bool) -> None:
+    own, island, in_german = (bool(run.attrib.pop(note, "")) for note in (OWN, ISLAND, GERMAN))
+    text = text_of(run)
+    rpr = put(run, "rPr")
+    if own:
+        drop(rpr, "rtl", "lang")
+    elif any(character.isalpha() for character in text) and rpr.find(w("lang")) is None:
+        in_german = True
+    if in_german and not look.language.tag.startswith("de"):
+        _set_language(rpr, "de")
+    if not look.slanted and not _slantable(text):
+        _upright(rpr)
+    if not look.keeps_fonts and _foreign(text):
+        drop(rpr, "rFonts")
+    if rtl and (island or (own and in_german)):
+        _isolate(run)
+    elif rtl and text and (direction := _direction(text)) != "L":
+        put(rpr, "rtl")
+        if not direction:
+            _anchor(run)
+    if len(rpr) == 0:
+        run.remove(rpr)
+
+
+def _is_german(runs: list[Element]) -> bool:
+    """Return whether German fills the paragraph: then it runs from left to right.
+
+    A paragraph of nothing but islands, such as the organisation's name, does not.
+    """
+    shown = [run for run in runs if text_of(run).strip()]
+    german = bool(shown) and all(run.get(GERMAN) for run in shown)
+    return german and not all(run.get(ISLAND) for run in shown)
+
+
+def _split(run: Element) -> list[Element]:
+    """Split a run of mixed directions, so that each is shaped and ordered on its own."""
+    texts = run.findall(w("t"))
+    if len(texts) != 1 or len(run) > 1 + (run.find(w("rPr")) is not None):
+        return [run]
+    if run.get(ISLAND) or run.get(GERMAN):
+        return [run]
+    pieces = list(_stretches(texts[0].text or ""))
+    made = [run]
+    for piece in pieces[1:]:
+        copied = copy.deepcopy(run)
+        copied_text = copied.find(w("t"))
+        if copied_text is not None:
+            copied_text.text = piece
+        made[-1].addnext(copied)
+        made.append(copied)
+    if pieces:
+        texts[0].text = pieces[0]
+    return made
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Yield ``text`` cut where its strong characters change direction (UAX #9, 3.3.4).
+
+    Numbers stay with the Latin letters before them, everything neutral with the right-to-left
+    side, so that brackets and commas are placed and mirrored for the paragraph.
+    """
+    start = end = 0
+    direction = "R"
+    for index, character in enumerate(text):
+        found = unicodedata.bidirectional(character)
+        if found == "L" or (found == "EN" and direction == "L"):
+            current = "L"
+        elif found in _STRONG:
+            current = "R"
+        else:
+            continue
+        if current != direction:
+            cut = index if direction == "R" else end
+            if cut > start:
+                yield text[start:cut]
+            start, direction = cut, current
+        end = index + 1
+    if direction == "L" and start < end < len(text):
+        yield text[start:end]
+        start = end
+    if text[start:]:
+        yield text[start:]
+
+
+def _direction(text: str) -> str:
+    """Return L or R for the first strong character, empty where there is none."""
+    for character in text:
+        found = unicodedata.bidirectional(character)
+        if found in _STRONG:
+            return "L" if found == "L" else "R"
+    return ""
+
+
+def _isolate(run: Element) -> None:
+    """Put U+200E at both ends of a left-to-right island."""
+    texts = run.findall(w("t"))
+    if texts:
+        texts[0].text = LRM + (texts[0].text or "")
+        texts[-1].text = (texts[-1].text or "") + LRM
+
+
+def _anchor(run: Element) -> None:
+    """Hold what has no direction, such as a comma, to the paragraph's with U+200F.
+
+    Between two islands it would otherwise join them to one (UAX #9, N1).
+    """
+    text = run.find(w("t"))
+    if text is not None:
+        text.text = RLM + (text.text or "")
+
+
+def _owner(run: Element) -> Element | None:
+    return next(run.iterancestors(w("p")), None)
+
+
+def _foreign(text: str) -> bool:
+    """Return whether there are letters that a Latin font may lack."""
+    return any(c.isalpha() and not unicodedata.name(c, "").startswith(_SLANTED_NAMES) for c in text)
+
+
+def _slantable(text: str) -> bool:
+    """Return whether there are letters, and italics suit them all."""
+    return any(character.isalpha() for character in text) and not _foreign(text)
+
+
+# --- properties ----------------------------------------------------------------------------
+
+
+def _defaults(styles: Element) -> Element:
+    """Return w:docDefaults/w:rPrDefault/w:rPr, made where a letterhead has none."""
+    defaults = styles.find(w("docDefaults"))
+    if defaults is None:
+        defaults = el("docDefaults")
+        styles.insert(0, defaults)
+    holder = defaults.find(w("rPrDefault"))
+    if holder is None:
+        holder = el("rPrDefault")
+        defaults.insert(0, holder)
+    return put(holder, "rPr")
+
+
+def _set_direction(ppr: Element, *, rtl: bool) -> None:
+    drop(ppr, "bidi")
+    put(ppr, "bidi", **({} if rtl else {"val": "0"}))
+
+
+def _set_language(rpr: Element, tag: str) -> None:
+    put(rpr, "lang", val=tag, eastAsia=tag, bidi=tag)
+
+
+def _set_font(rpr: Element, family: str) -> None:
+    fonts = put(rpr, "rFonts")
+    if _SYMBOLS.search(fonts.get(w("ascii"), "")):
+        return
+    for slot in _THEME_SLOTS:
+        fonts.attrib.pop(w(slot), "")
+    for slot in _FONT_SLOTS:
+        fonts.set(w(slot), family)
+
+
+def _upright(rpr: Element) -> None:
+    """Take out what a script without italics and capitals cannot bear; emphasis becomes weight."""
+    slanted = get(rpr, "i") if rpr.find(w("i")) is not None else "0"
+    drop(rpr, "i", "iCs", "spacing", "caps", "smallCaps")
+    if slanted not in ("0", "false", "off") and local_parent(rpr) == "r":
+        put(rpr, "b")
+
+
+def local_parent(element: Element) -> str:
+    """Return the name of the element that holds this one."""
+    parent = element.getparent()
+    return "" if parent is None else local(parent)
+
+
+def _pair(rpr: Element) -> None:
+    """Write each property also for complex scripts (ECMA-376-1, 17.3.2.2, 17.3.2.17, 17.3.2.39)."""
+    for simple, complex_script in _PAIRS:
+        found = rpr.find(w(simple))
+        drop(rpr, complex_script)
+        if found is not None:
+            twin = el(complex_script)
+            for name, value in found.attrib.items():
+                twin.set(name, value)
+            place(rpr, twin)
+
+
+def _recolour(root: Element, colours: Mapping[str, str]) -> None:
+    for element in root.iter():
+        for name in _COLOURED:
+            if (colour := colours.get(element.get(name, ""))) is not None:
+                element.set(name, colour)

@@ -1,0 +1,579 @@
+"""HTML editions as a parser, pandoc and a search engine read them."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
+from pipeline.errors import ConfigError
+from pipeline.model import (
+    Alternate,
+    Colours,
+    Edition,
+    EventStatus,
+    Fact,
+    Heading,
+    Item,
+    Kind,
+    Paragraph,
+    Price,
+    Quote,
+    Run,
+    Table,
+    Text,
+)
+from pipeline.render import colours, page
+from pipeline.render.html import render
+from pipeline.render.markup import inline
+
+from .html_samples import (
+    EVENT,
+    LANGUAGES,
+    ORGANISATION,
+    everything,
+    invitation,
+    ltr,
+    mail,
+    press_release,
+    text,
+)
+
+HOSTILE = (
+    """</title></style></script><script>alert(1)</script><img src=x onerror=y>"'&amp; {{7*7}}"""
+)
+
+
+def parse(edition: Edition) -> Any:
+    return lxml_html.document_fromstring(render(edition))
+
+
+def one(tree: Any, path: str) -> Any:
+    found = tree.xpath(path)
+    assert len(found) == 1, path
+    return found[0]
+
+
+def paragraph(*runs: str | Run, tag: str = "ar", german: bool = False) -> Any:
+    """Return the element of a paragraph with these runs."""
+    edition = replace(invitation(tag), blocks=(Paragraph(text(*runs, german=german)),))
+    return one(parse(edition), '//div[@class="text"]/p')
+
+
+def json_ld(edition: Edition) -> dict[str, Any]:
+    source = one(parse(edition), '//script[@type="application/ld+json"]').text
+    found: dict[str, Any] = json.loads(source)
+    return found
+
+
+# --- language and direction -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_language_and_direction_are_declared(tag: str) -> None:
+    root = parse(invitation(tag))
+    assert root.get("lang") == tag
+    assert root.get("dir") == ("rtl" if tag in {"ar", "fa"} else "ltr")
+
+
+def test_german_blocks_are_marked_and_isolated() -> None:
+    tree = parse(everything("ar"))
+    blocks = tree.xpath('//div[@class="text"]/*[@lang="de" and @dir="ltr"]')
+    assert [(block.tag, block.text_content()) for block in blocks] == [
+        ("p", "Noch nicht übersetzt."),
+        ("h3", "Ein deutscher Titel"),
+    ]
+
+
+def test_german_beside_other_text_is_isolated() -> None:
+    tree = parse(everything("ar"))
+    found = tree.xpath('//li/bdi[@lang="de" and @dir="ltr"]')
+    assert "A1-a-i" in [element.text_content() for element in found]
+    assert "Nicole Rathgeber, Landrätin und Schirmherrin" in [e.text_content() for e in found]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_links_to_languages_speak_their_language(tag: str) -> None:
+    edition = invitation(tag)
+    links = parse(edition).xpath("//nav//a")
+    assert [link.get("lang") for link in links] == [a.tag for a in edition.alternates]
+    for link, alternate in zip(links, edition.alternates, strict=True):
+        assert link.get("hreflang") == alternate.tag
+        assert link.get("dir") == alternate.direction
+        assert link.text.strip() == alternate.endonym
+        assert link.get("aria-current") == ("page" if alternate.tag == tag else None)
+        assert bool(link.xpath("small")) == alternate.draft
+
+
+def test_no_navigation_where_there_is_nowhere_to_go() -> None:
+    edition = replace(invitation(), alternates=invitation().alternates[:1])
+    tree = parse(edition)
+    assert not tree.xpath("//nav")
+    assert not tree.xpath('//a[@href="#languages"]')
+
+
+# --- runs and blocks --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        (Run("a"), "a"),
+        (Run("a", strong=True), "<strong>a</strong>"),
+        (Run("a", emphasis=True), "<em>a</em>"),
+        (Run("a", strong=True, emphasis=True), "<strong><em>a</em></strong>"),
+        (Run("a", ltr=True), '<bdi dir="ltr">a</bdi>'),
+        (Run("a", ltr=True, strong=True), '<bdi dir="ltr"><strong>a</strong></bdi>'),
+        (mail("a@b.de"), '<a href="mailto:a@b.de"><bdi dir="ltr">a@<wbr>b.de</bdi></a>'),
+        (Run("1", link="tel:+491"), '<a href="tel:+491">1</a>'),
+        (Run("b.de", link="https://b.de"), '<a href="https://b.de">b.de</a>'),
+        (Run("hier", link="http://b.de"), '<a href="http://b.de" class="spell">hier</a>'),
+        (Run("a", link="javascript:alert(1)"), "a"),
+        (Run("a", link="data:text/html,a"), "a"),
+        (Run("a", link="java\nscript:a"), "a"),
+        (Run("a", link="https://b.de\nx"), "a"),
+        (Run("a", link="//b.de"), "a"),
+        (Run("a", link="mailto:"), "a"),
+    ],
+)
+def test_runs(run: Run, expected: str) -> None:
+    assert inline(text(run)) == expected
+
+
+def test_neighbouring_runs_with_one_target_are_one_link() -> None:
+    found = paragraph(Run("a ", link="https://b.de"), Run("b", link="https://b.de", strong=True))
+    assert [link.text_content() for link in found.xpath("a")] == ["a b"]
+
+
+def test_links_of_hostile_facts_are_left_out_everywhere() -> None:
+    edition = invitation()
+    group = edition.groups[0]
+    bad = Fact("email", text("E-Mail"), text(Run("klick", link="javascript:alert(1)")))
+    tree = parse(replace(edition, groups=(replace(group, facts=(bad,)),)))
+    assert not [a for a in tree.xpath("//a") if a.get("href").startswith("javascript")]
+
+
+def outline(element: Any) -> list[Any]:
+    """Return a list element as nested lists of texts, tag first."""
+    found: list[Any] = [element.tag]
+    for entry in element.xpath("li"):
+        own = "".join(entry.xpath("text() | bdi//text()")).strip()
+        found += [own, *map(outline, entry.xpath("ul | ol"))]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([("a", 0, False, 1), ("b", 0, False, 2)], [["ul", "a", "b"]]),
+        ([("a", 0, False, 1), ("b", 0, True, 1)], [["ul", "a"], ["ol", "b"]]),
+        ([("a", 0, True, 1), ("b", 0, True, 1)], [["ol", "a"], ["ol", "b"]]),
+        (
+            [("a", 0, True, 1), ("b", 1, False, 1), ("c", 0, True, 2)],
+            [["ol", "a", ["ul", "b"], "c"]],
+        ),
+        (
+            [("a", 0, False, 1), ("b", 1, False, 1), ("c", 2, True, 1), ("d", 1, False, 2)],
+            [["ul", "a", ["ul", "b", ["ol", "c"], "d"]]],
+        ),
+        (
+            [("a", 0, False, 1), ("b", 1, False, 1), ("c", 1, True, 1), ("d", 0, False, 2)],
+            [["ul", "a", ["ul", "b"], ["ol", "c"], "d"]],
+        ),
+        ([("a", 1, False, 1), ("b", 0, False, 1)], [["ul", "a"], ["ul", "b"]]),
+        ([("a", 0, False, 1), ("b", 2, False, 1)], [["ul", "a", ["ul", "b"]]]),
+    ],
+)
+def test_lists_are_nested(items: list[tuple[str, int, bool, int]], expected: list[Any]) -> None:
+    blocks = tuple(Item(text(a), depth, ordered, number) for a, depth, ordered, number in items)
+    tree = parse(replace(invitation(), blocks=blocks))
+    assert list(map(outline, tree.xpath('//div[@class="text"]/*'))) == expected
+
+
+def test_facts_of_an_invitation_come_first_with_symbols_and_a_way_to_register() -> None:
+    box = one(parse(invitation()), '//div[contains(@class, "facts")]')
+    following = box.xpath('following::div[@class="text"]')
+    assert len(following) == 1
+    assert len(box.xpath('.//svg[@aria-hidden="true"]')) == len(invitation().facts) + 1
+    assert box.xpath("a/@href") == ["mailto:vielfaltszentrum@werra-meissner-kreis.de"]
+
+
+def test_facts_without_a_label_stand_above_the_list() -> None:
+    card = one(parse(invitation()), '//section[@aria-labelledby="contact"]')
+    assert one(card, 'p[@class="who"]').text_content() == "WIR-Vielfaltszentrum"
+    assert all(term.text_content() for term in card.xpath(".//dt"))
+
+
+# --- text that wants to be markup -------------------------------------------------------
+
+
+def hostile() -> Edition:
+    bad = text(HOSTILE)
+    edition = everything("de")
+    organisation = replace(
+        ORGANISATION, name=HOSTILE, office=HOSTILE, address=HOSTILE, email=f"{HOSTILE}@a.de"
+    )
+    return replace(
+        edition,
+        organisation=organisation,
+        title=bad,
+        subtitle=bad,
+        kind_label=bad,
+        dateline=bad,
+        alert=bad,
+        provenance=bad,
+        facts=(Fact("when", bad, bad),),
+        blocks=(Heading(2, bad), Item(bad), Quote((bad,)), Table((bad,), ((bad,),))),
+        labels=dict.fromkeys(("languages", "skip", "page"), bad),
+        alternates=(
+            *edition.alternates,
+            Alternate("xx", HOSTILE, "ltr", '../"><script>/', draft=False),
+        ),
+        event=replace(EVENT, venue=HOSTILE, address=HOSTILE),
+        event_name=HOSTILE,
+        summary=HOSTILE,
+        language=replace(edition.language, fonts=(HOSTILE, "*/ } body { opacity: 0.4321")),
+    )
+
+
+def test_hostile_text_comes_out_literally() -> None:
+    tree = parse(hostile())
+    assert one(tree, "//title").text == f"{HOSTILE} · {HOSTILE}"
+    assert one(tree, "//h1").text_content() == HOSTILE
+    assert one(tree, '//meta[@property="og:title"]').get("content") == HOSTILE
+    assert [e.get("type") for e in tree.xpath("//script")] == ["application/ld+json"]
+    assert not tree.xpath("//img")
+    assert json_ld(hostile())["name"] == HOSTILE
+    assert one(tree, '//table[@class="rows"]//td').get("data-label") == HOSTILE
+
+
+def test_hostile_fonts_cannot_leave_their_string() -> None:
+    style = one(parse(hostile()), "//style").text
+    assert "</" not in style
+    assert "0.4321" not in re.sub(r'"[^"]*"', '""', style)
+    strings = re.search(r'font-family: ("[^"]*"), ("[^"]*"), system-ui, sans-serif;', style)
+    assert strings is not None
+    plain = re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), strings[1])
+    assert plain == f'"{HOSTILE}"'
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_css_strings_never_end_early(value: str) -> None:
+    assert re.fullmatch(r'"(?:[^"\\\n\r\f<]|\\[0-9a-f]+ )*"', page.css_string(value))
+
+
+# --- one file, nothing from elsewhere ---------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", [invitation("ar"), press_release("ka"), everything("de")])
+def test_policy_allows_this_style_sheet_and_nothing_else(edition: Edition) -> None:
+    tree = parse(edition)
+    style = one(tree, "//style").text
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = one(tree, '//meta[@http-equiv="Content-Security-Policy"]').get("content")
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert not tree.xpath("//@style | //@*[starts-with(name(), 'on')] | //@srcset | //iframe")
+    assert all(source.startswith("data:") for source in tree.xpath("//@src"))
+    assert [a.get("rel") for a in tree.xpath("//link") if a.get("rel") != "alternate"] == ["icon"]
+    assert one(tree, '//link[@rel="icon"]').get("href").startswith("data:image/svg+xml,")
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_style_sheet_has_no_physical_sides_and_no_tricks_with_letters(tag: str) -> None:
+    style = one(parse(invitation(tag)), "//style").text
+    assert not re.search(r"\b(left|right)\b|(margin|padding|border)-(top|bottom)", style)
+    assert not re.search(r"letter-spacing|text-transform|font-variant-caps", style)
+    assert ("font-style: normal" in style) == (LANGUAGES[tag].script not in {"Latn", "Cyrl"})
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"\x89PNG\r\n\x1a\n..", "png"), (b"\xff\xd8\xff\xe0..", "jpeg")]
+)
+def test_logo_is_part_of_the_page(tmp_path: Path, data: bytes, kind: str) -> None:
+    path = tmp_path / "logo"
+    path.write_bytes(data)
+    edition = replace(invitation(), organisation=replace(ORGANISATION, logo=path))
+    picture = one(parse(edition), "//img")
+    assert picture.get("src") == f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    assert picture.get("alt") == ""
+
+
+def test_logo_of_another_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "logo.svg"
+    path.write_text("<svg/>")
+    edition = replace(invitation(), organisation=replace(ORGANISATION, logo=path))
+    with pytest.raises(ConfigError, match="PNG"):
+        render(edition)
+    path.unlink()
+    with pytest.raises(ConfigError, match=r"logo\.svg"):
+        render(edition)
+
+
+# --- what machines read -----------------------------------------------------------------
+
+
+def test_draft_is_marked_everywhere() -> None:
+    tree = parse(invitation("ar"))
+    assert one(tree, "//title").text.startswith("مسودة – ")
+    assert one(tree, '//meta[@name="robots"]').get("content") == "noindex"
+    notice = one(tree, '//div[@class="notice"]')
+    assert "مسودة · Entwurf" in notice.text_content()
+    assert "Diese Übersetzung ist ein Entwurf." in one(notice, './/p[@lang="de"]').text_content()
+    assert re.search(r"@top-center \{\s*content: \"مسودة · Entwurf\"", one(tree, "//style").text)
+
+
+def test_published_edition_carries_no_mark() -> None:
+    source = render(invitation())
+    assert "Entwurf" not in source
+    assert "noindex" not in source
+
+
+def test_without_a_base_addresses_are_relative() -> None:
+    tree = parse(invitation("ar"))
+    assert not tree.xpath('//link[@rel="canonical"] | //meta[@property="og:url"]')
+    links = {a.get("hreflang"): a.get("href") for a in tree.xpath('//link[@rel="alternate"]')}
+    assert links["uk"] == "../../uk/integrationskonferenz-2023.uk.html"
+    assert links["x-default"] == links["de"] == "../../de/integrationskonferenz-2023.de.html"
+
+
+def test_with_a_base_addresses_are_absolute() -> None:
+    organisation = replace(ORGANISATION, base_url="https://example.org/einladungen")
+    edition = replace(invitation(), organisation=organisation)
+    tree = parse(edition)
+    slug = "integrationskonferenz-2023"
+    own = f"https://example.org/einladungen/{slug}/de/{slug}.de.html"
+    assert one(tree, '//link[@rel="canonical"]').get("href") == own
+    assert one(tree, '//meta[@property="og:url"]').get("content") == own
+    links = {a.get("hreflang"): a.get("href") for a in tree.xpath('//link[@rel="alternate"]')}
+    assert links["de"] == links["x-default"] == own
+    assert links["ar"] == f"https://example.org/einladungen/{slug}/ar/{slug}.ar.html"
+    assert json_ld(edition)["url"] == own
+
+
+@pytest.mark.parametrize(("tag", "expected"), [("de", "de_DE"), ("ka", "ka_GE"), ("fa", "fa_IR")])
+def test_open_graph(tag: str, expected: str) -> None:
+    edition = invitation(tag)
+    metas = parse(edition).xpath("//meta[@property]")
+    assert {meta.get("property"): meta.get("content") for meta in metas} == {
+        "og:title": edition.title.plain,
+        "og:description": edition.summary,
+        "og:type": "website",
+        "og:locale": expected,
+        "og:site_name": "Werra-Meißner-Kreis",
+    }
+
+
+def test_event_is_described_for_machines() -> None:
+    found = json_ld(invitation())
+    assert found["@type"] == "Event"
+    assert found["location"] == {"@type": "Place", "name": "E-Werk", "address": "Eschwege"}
+    assert found["offers"] == {"@type": "Offer", "price": "0", "priceCurrency": "EUR"}
+    assert found["isAccessibleForFree"] is True
+    assert found["inLanguage"] == "de"
+    assert found["organizer"]["name"] == "Werra-Meißner-Kreis"
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"), [(dt.date(2023, 11, 4), "+01:00"), (dt.date(2024, 7, 6), "+02:00")]
+)
+def test_instants_carry_the_offset_of_the_season(day: dt.date, offset: str) -> None:
+    found = json_ld(replace(invitation(), event=replace(EVENT, date=day)))
+    assert found["startDate"] == f"{day}T10:00:00{offset}"
+    assert found["endDate"] == f"{day}T13:00:00{offset}"
+    assert found["doorTime"] == f"{day}T09:45:00{offset}"
+
+
+def test_event_of_several_days_over_a_change_of_clocks() -> None:
+    event = replace(EVENT, date=dt.date(2024, 3, 30), end_date=dt.date(2024, 3, 31), doors=None)
+    found = json_ld(replace(invitation(), event=event))
+    assert found["startDate"] == "2024-03-30T10:00:00+01:00"
+    assert found["endDate"] == "2024-03-31T13:00:00+02:00"
+    assert "doorTime" not in found
+
+
+def test_event_without_times_and_with_a_price() -> None:
+    event = replace(
+        EVENT,
+        start=None,
+        end=None,
+        doors=None,
+        address=None,
+        price=Price(Decimal("5.50")),
+        status=EventStatus.CANCELLED,
+    )
+    found = json_ld(replace(invitation(), event=event))
+    assert found["startDate"] == "2023-11-04"
+    assert "endDate" not in found
+    assert "address" not in found["location"]
+    assert found["offers"]["price"] == "5.50"
+    assert found["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_no_event_no_data() -> None:
+    assert not parse(replace(invitation(), event=None)).xpath("//script")
+
+
+# --- order ------------------------------------------------------------------------------
+
+
+def shown(edition: Edition) -> Iterator[str]:
+    """Yield the texts of a page in the order that `render` promises."""
+
+    def facts(found: tuple[Fact, ...]) -> Iterator[str]:
+        for fact in found:
+            yield fact.label.plain
+            yield fact.value.plain
+
+    def plain(*texts: Text | None) -> Iterator[str]:
+        yield from (found.plain for found in texts if found)
+
+    organisation = edition.organisation
+    yield from plain(edition.labels["skip"])
+    yield organisation.name
+    yield edition.language.endonym
+    yield from plain(edition.labels["languages"], edition.alert)
+    if notice := edition.notice:
+        yield from (notice.mark.plain, "·", notice.german_mark)
+        yield from (notice.text.plain, notice.german_text)
+    yield from plain(edition.kind_label, edition.title, edition.subtitle)
+    if edition.kind is Kind.INVITATION:
+        yield from facts(edition.facts)
+        registration = (g for g in edition.groups if g.key == "registration")
+        for group in registration:
+            yield from (r.text for fact in group.facts for r in fact.value.runs if r.link)
+    yield from plain(edition.dateline)
+    for block in edition.blocks:
+        match block:
+            case Heading() | Paragraph() | Item():
+                yield block.text.plain
+            case Quote():
+                yield from plain(*block.paragraphs)
+            case Table():
+                yield from plain(*block.header, *(cell for row in block.rows for cell in row))
+    if programme := edition.programme:
+        yield from plain(programme.heading, programme.time_label, programme.title_label)
+        yield from plain(programme.speakers_label)
+        for row in programme.rows:
+            yield from plain(row.time, row.title, *row.speakers)
+    if edition.organisers:
+        yield from plain(edition.organisers.heading, *edition.organisers.names)
+    if edition.kind is Kind.PRESS_RELEASE:
+        yield from facts(edition.facts)
+    for group in edition.groups:
+        yield group.heading.plain
+        yield from facts(group.facts)
+    yield from plain(edition.provenance, edition.labels["languages"])
+    for alternate in edition.alternates:
+        yield alternate.endonym
+        if alternate.draft and edition.notice:
+            yield edition.notice.mark.plain
+    for line in (organisation.name, organisation.office, organisation.address):
+        yield line or ""
+    yield from (organisation.phone or "", "www.werra-meissner-kreis.de")
+
+
+def read_by_pandoc(source: str) -> str:
+    """Return all characters that pandoc sees, in its order, without spaces."""
+    done = subprocess.run(
+        ["pandoc", "-f", "html", "-t", "json"],
+        input=source.encode(),
+        capture_output=True,
+        check=True,
+    )
+    return "".join(_strings(json.loads(done.stdout)["blocks"]))
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _strings(child)
+    elif isinstance(node, dict):
+        if node.get("t") == "Str":
+            yield node["c"]
+        else:
+            yield from _strings(node.get("c", []))
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [*map(invitation, LANGUAGES), press_release("uk"), everything("ar"), everything("de")],
+    ids=lambda edition: f"{edition.kind}-{edition.language.tag}",
+)
+def test_pandoc_reads_everything_once_and_in_order(edition: Edition) -> None:
+    read = read_by_pandoc(render(edition))
+    assert read == re.sub(r"\s", "", "".join(shown(edition)))
+
+
+# --- colours ----------------------------------------------------------------------------
+
+COLOUR = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+@given(COLOUR, COLOUR)
+def test_every_pair_can_be_read_whatever_the_office_chooses(primary: str, accent: str) -> None:
+    palette = colours.palette(Colours(primary, accent))
+    for name, more in (
+        ("light", False),
+        ("dark", False),
+        ("light_more", True),
+        ("dark_more", True),
+    ):
+        scheme = getattr(palette, name)
+        for pair in colours.PAIRS:
+            ratio = colours.contrast(getattr(scheme, pair.front), getattr(scheme, pair.back))
+            level = {colours.TEXT: colours.MORE, colours.SYMBOL: colours.TEXT}[pair.minimum]
+            assert ratio >= (level if more else pair.minimum), (name, pair)
+
+
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert colours.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert colours.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert colours.contrast("#ff0000", "#ff0000") == 1
+
+
+def test_the_office_keeps_its_colours_where_they_can_be_read() -> None:
+    scheme = colours.palette(Colours("#0b5c63", "#b8432f")).light
+    assert (scheme.primary, scheme.panel, scheme.accent) == ("#0b5c63", "#0b5c63", "#b8432f")
+
+
+@pytest.mark.parametrize("colour", ["red", "#fff", "#12345g", ""])
+def test_other_notations_are_no_colours(colour: str) -> None:
+    with pytest.raises(ValueError, match="#rrggbb"):
+        colours.palette(Colours(primary=colour))
+
+
+@pytest.mark.parametrize("template", ["edition.css.j2", "overview.css.j2"])
+def test_style_sheets_use_the_tokens_only(template: str) -> None:
+    folder = Path(page.__file__).with_name("templates")
+    parts = ("base.css.j2", "masthead.css.j2", "print.css.j2", template)
+    source = "".join((folder / part).read_text() for part in parts)
+    used = set(re.findall(r"var\((--[a-z-]+)\)", source))
+    assert used <= {f"--{field.name.replace('_', '-')}" for field in fields(colours.Scheme)}
+    literal = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", source))
+    assert literal <= {"#ffffff", "#000000", "#555555"}  # behind a logo; on paper
+
+
+def test_islands_in_a_right_to_left_page_keep_their_order() -> None:
+    found = paragraph("هاتف: ", ltr("05651 302-1160"), ".")
+    assert one(found, 'bdi[@dir="ltr"]').text_content() == "05651 302-1160"

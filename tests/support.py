@@ -1,0 +1,105 @@
+"""What several tests need: project folders to work in, and the files of a build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from pipeline import flow, pofile
+from pipeline.project import Project
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+LANGUAGES = "ar uk ka ru en tr fa prs kmr ti so ro bg pl sq fr".split()
+"""Those of the first organisation, besides German."""
+
+
+class Silent:
+    """A progress that shows nothing."""
+
+    def total(self, steps: int) -> None:
+        self.steps = steps
+        self.done = 0
+
+    def step(self) -> None:
+        self.done += 1
+
+
+def copy_of(source: Path, target: Path) -> Project:
+    """A project folder of its own with content and catalogues of ``source``."""
+    for name in ("content", "locale"):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
+    return Project(target)
+
+
+def run(project: Project) -> flow.Outcome:
+    return flow.invitations(project, NOW, Silent())
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder`` with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def edit_catalogue(path: Path, change: Callable[[pofile.Entry], None]) -> None:
+    """Change every live entry of a catalogue as an editor would, and save it."""
+    file = pofile.read(path)
+    for entry in file.entries:
+        change(entry)
+    path.write_text(str(file), encoding="utf-8")
+
+
+def confirm(entry: pofile.Entry) -> None:
+    """What a translator does to an entry that is right."""
+    entry.flags = [flag for flag in entry.flags if flag != pofile.FUZZY]
+    pofile.set_previous(entry, None)
+
+
+def confirm_all(project: Project, language: str, *domains: str) -> None:
+    for domain in domains:
+        edit_catalogue(project.locale / language / "LC_MESSAGES" / f"{domain}.po", confirm)
+
+
+def document_xml(docx: bytes) -> str:
+    """The XML parts of a Word file that carry text, one element a line, to be compared."""
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        parts = [
+            (name, archive.read(name).decode())
+            for name in sorted(archive.namelist())
+            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml|docProps/core\.xml", name)
+        ]
+    return "".join(f"== {name}\n{_lines(xml)}\n" for name, xml in parts)
+
+
+def compare_golden(folder: Path, made: dict[str, str]) -> Iterator[str]:
+    """Yield the names that differ from ``folder``; GOLDEN_UPDATE=1 rewrites it instead."""
+    if os.environ.get("GOLDEN_UPDATE"):
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, text in made.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    kept = {name: data.decode() for name, data in snapshot(folder).items()}
+    yield from (name for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name))
+
+
+def _lines(xml: str) -> str:
+    return xml.replace("><", ">\n<")

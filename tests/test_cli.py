@@ -1,0 +1,179 @@
+"""The command line as people call it: exit codes, messages, languages of messages."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import messages
+from pipeline.cli import main
+
+from .support import ROOT
+
+SMALL = ROOT / "tests/projects/sommerfest"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL / "content", tmp_path / "content")
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def german(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+def pipeline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_run_prints_a_summary_and_succeeds(office: Path) -> None:
+    done = pipeline("--project", str(office), "invitations")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"sommerfest-2027 +│ 1: de +│ – +│ 4: ar ka zh-CN de-simple", done.stdout)
+    assert str(office / "build" / "index.html") in done.stdout
+    again = pipeline("--project", str(office), "invitations")
+    assert "0 Dateien neu oder geändert" in again.stdout
+
+
+@pytest.mark.parametrize("command", ["invitations", "catalogues"])
+def test_wrong_content_is_named_with_file_and_line(office: Path, command: str) -> None:
+    document = office / "content/absage.md"
+    document.write_text(document.read_text().replace("kind:", "knid:"))
+    done = pipeline("--project", str(office), command)
+    assert done.returncode == 1
+    assert "content/absage.md:2: Die Angabe „knid“ kenne ich nicht. Meinten Sie „kind“?" in (
+        done.stderr
+    )
+    assert done.stderr.count("knid") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_messages_are_english_where_the_locale_asks_for_it(office: Path) -> None:
+    document = office / "content/absage.md"
+    document.write_text(document.read_text().replace("kind:", "knid:"))
+    english = pipeline("--project", str(office), "invitations", LC_ALL="en_GB.UTF-8")
+    assert "I do not know “knid”. Did you mean “kind”?" in english.stderr
+    german = pipeline("--project", str(office), "invitations", LC_ALL="tr_TR.UTF-8")
+    assert "kenne ich nicht" in german.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "english"),
+    [
+        ({}, False),
+        ({"LANG": "en_US.UTF-8"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "de_DE.UTF-8"}, False),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en"}, True),
+        ({"LC_ALL": "", "LANG": "en_US"}, True),
+        ({"LANG": "C.UTF-8"}, False),
+    ],
+)
+def test_choice_of_the_language_of_messages(environment: dict[str, str], english: bool) -> None:
+    messages.choose(environment)
+    assert (messages._("fehlt") != "fehlt") == english
+    messages.choose({})
+
+
+@pytest.mark.parametrize("arguments", [[], ["einladungen"], ["invitations", "--fast"]])
+def test_wrong_use_is_exit_code_two(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+    assert "usage: pipeline" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(tmp_path / "nirgends"), "invitations"]) == 2
+    assert "nirgends: Diesen Ordner gibt es nicht" in capsys.readouterr().err
+
+
+def test_status_before_and_after_a_run(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(office), "status"]) == 1
+    assert "Rufen Sie zuerst „make invitations“ auf" in capsys.readouterr().err
+    main(["--project", str(office), "invitations"])
+    summary = capsys.readouterr().out
+    assert main(["--project", str(office), "status"]) == 0
+    rows = [line for line in summary.splitlines() if "│" in line]
+    assert [line for line in capsys.readouterr().out.splitlines() if "│" in line] == rows
+
+
+def test_catalogues_alone_leave_build_alone(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--project", str(office), "catalogues"]) == 0
+    assert not (office / "build").exists()
+    assert (office / "locale/zh_CN/LC_MESSAGES/sommerfest-2027.po").exists()
+
+
+def test_languages_lists_every_row(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["languages"]) == 0
+    out = capsys.readouterr().out
+    assert "de-simple" in out
+    assert "ქართული" in out
+
+
+def test_letterhead_is_copied_once_and_then_used(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--project", str(office), "letterhead"]) == 0
+    copied = office / "content/letterhead.docx"
+    before = copied.read_bytes()
+    assert main(["--project", str(office), "letterhead"]) == 2
+    assert copied.read_bytes() == before
+    assert main(["--project", str(office), "invitations"]) == 0
+    copied.write_bytes(b"no Word file")
+    assert main(["--project", str(office), "invitations"]) == 1
+    assert str(copied) in capsys.readouterr().err
+
+
+def test_date_of_new_catalogues_can_be_fixed(office: Path) -> None:
+    pipeline("--project", str(office), "catalogues", SOURCE_DATE_EPOCH="1700000000")
+    text = (office / "locale/absage.pot").read_text()
+    assert "POT-Creation-Date: 2023-11-14 22:13+0000" in text
+    wrong = pipeline("--project", str(office), "catalogues", SOURCE_DATE_EPOCH="gestern")
+    assert wrong.returncode == 2
+
+
+def test_ctrl_c_is_no_traceback(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.flow.invitations", interrupt)
+    assert main(["--project", str(office), "invitations"]) == 130
+    assert "Abgebrochen" in capsys.readouterr().err
+
+
+def test_nothing_opens_a_network_connection(office: Path) -> None:
+    """With every socket refused, the main job still does all of its work."""
+    script = (
+        "import socket, sys\n"
+        "def refuse(*args, **kwargs): raise SystemExit('network')\n"
+        "socket.socket = refuse\n"
+        "from pipeline.cli import main\n"
+        f"sys.exit(main(['--project', {str(office)!r}, 'invitations']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

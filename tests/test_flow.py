@@ -1,0 +1,365 @@
+"""The main job from end to end, on the first real documents and on another office's."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline import files, flow, pofile
+from pipeline.errors import ContentError, OutputError, PipelineError
+from pipeline.model import State
+from pipeline.project import Project
+
+from .support import (
+    GOLDEN,
+    LANGUAGES,
+    ROOT,
+    compare_golden,
+    confirm_all,
+    copy_of,
+    document_xml,
+    edit,
+    edit_catalogue,
+    run,
+    snapshot,
+)
+
+INVITATION = "integrationskonferenz-2023"
+PRESS = "integrationskonferenz-2023-presse"
+FEW = ["ar", "uk", "ka", "fa"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The real documents in four languages, to be changed."""
+    project = copy_of(ROOT, tmp_path)
+    path = project.content / "organisation.toml"
+    text = re.sub(r"languages = \[.*?\]", f"languages = {FEW}", path.read_text(), flags=re.DOTALL)
+    path.write_text(text.replace("'", '"'))
+    return project
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The real documents, built once; tests of this fixture only look."""
+    project = copy_of(ROOT, tmp_path_factory.mktemp("built"))
+    assert run(project).ok
+    return project
+
+
+def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path:
+    return project.locale / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+# --- what is there when it is done -----------------------------------------------------
+
+
+def test_every_document_in_every_language_and_format(built: Project) -> None:
+    expected = {"index.html", "status.json"}
+    for slug in (INVITATION, PRESS):
+        for ending in ("docx", "html"):
+            expected.add(f"{slug}/de/{slug}.de.{ending}")
+            expected |= {f"{slug}/drafts/{tag}/{slug}.{tag}.{ending}" for tag in LANGUAGES}
+    assert set(snapshot(built.build)) == expected
+
+
+def test_status_json_says_what_is_there(built: Project) -> None:
+    documents = json.loads((built.build / "status.json").read_text())["documents"]
+    assert [(one["slug"], one["language"]) for one in documents] == [
+        (slug, tag) for slug in (INVITATION, PRESS) for tag in ("de", *LANGUAGES)
+    ]
+    for one in documents:
+        german = one["language"] == "de"
+        assert one["publishable"] == german
+        assert one["state"] == ("reviewed" if german else "draft")
+        assert set(one["counts"]) == {str(state) for state in State}
+        assert one["counts"]["missing"] == one["counts"]["changed"] == 0
+        assert one["counts"]["reviewed" if german else "draft"] == sum(one["counts"].values()) > 10
+        assert one["words"] > 50
+        assert (one["errors"], one["warnings"]) == (0, 0)
+        assert one["files"]
+        assert all((built.build / name).is_file() for name in one["files"])
+
+
+def test_the_committed_catalogues_are_what_a_run_makes(built: Project) -> None:
+    assert snapshot(built.locale) == snapshot(ROOT / "locale")
+
+
+def test_a_second_run_writes_nothing(project: Project) -> None:
+    run(project)
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    assert run(project).written == 0
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
+def test_every_committed_translation_is_an_unreviewed_draft() -> None:
+    """Nobody but a speaker who stands for it removes the flag."""
+    for path in sorted((ROOT / "locale").rglob("*.po")):
+        for entry in pofile.read(path).entries:
+            assert entry.msgstr, f"{path}: {entry.msgid}"
+            if entry.fuzzy:
+                assert "Entwurf" in entry.tcomment, f"{path}: {entry.msgid}"
+
+
+# --- facts and text change ---------------------------------------------------------------
+
+
+def test_moving_the_event_changes_all_editions_and_no_catalogue(project: Project) -> None:
+    run(project)
+    locale, build = snapshot(project.locale), snapshot(project.build)
+    edit(project.content / f"{INVITATION}.md", 'start: "10:00"', 'start: "11:00"')
+    run(project)
+    assert snapshot(project.locale) == locale
+    after = snapshot(project.build)
+    assert after.keys() == build.keys()
+    for name in after:
+        if name.startswith(f"{INVITATION}/"):
+            assert after[name] != build[name], name
+        elif name.startswith(f"{PRESS}/"):
+            assert after[name] == build[name], name
+    for tag in ("ar", "uk", "ka"):
+        page = after[f"{INVITATION}/drafts/{tag}/{INVITATION}.{tag}.html"].decode()
+        assert "11:00" in page
+    assert "۱۱:۰۰" in after[f"{INVITATION}/drafts/fa/{INVITATION}.fa.html"].decode()
+
+
+def test_a_changed_sentence_is_one_changed_unit_in_each_catalogue(project: Project) -> None:
+    run(project)
+    before = snapshot(project.locale)
+    old = "Nennen Sie darin Ihren Namen."
+    edit(project.content / f"{INVITATION}.md", old, "Nennen Sie darin bitte Ihren Namen.")
+    outcome = run(project)
+    assert outcome.ok
+    after = snapshot(project.locale)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {f"{INVITATION}.pot"} | {
+        f"{tag}/LC_MESSAGES/{INVITATION}.po" for tag in FEW
+    }
+    for tag in FEW:
+        name = f"{tag}/LC_MESSAGES/{INVITATION}.po"
+        lines = [
+            line
+            for line in difflib.ndiff(
+                before[name].decode().splitlines(), after[name].decode().splitlines()
+            )
+            if line[:2] in ("+ ", "- ")
+        ]
+        assert Counter(line[:8] for line in lines) == Counter(
+            {"+ # Über": 1, "+ #| msg": 1, "- msgid ": 1, "+ msgid ": 1}
+        )
+    for row in outcome.rows:
+        if row.slug == INVITATION and row.language.tag != "de":
+            assert (row.state, row.counts[State.CHANGED]) == (State.DRAFT, 1)
+
+
+def test_undoing_a_change_of_the_german_brings_everything_back(project: Project) -> None:
+    confirm_all(project, "ar", INVITATION, "layout")
+    run(project)
+    before = snapshot(project.locale)
+    document = project.content / f"{INVITATION}.md"
+    edit(document, "Wir freuen uns auf Sie!", "Wir freuen uns sehr auf Sie!")
+    run(project)
+    edit(document, "Wir freuen uns sehr auf Sie!", "Wir freuen uns auf Sie!")
+    outcome = run(project)
+    pots = {name for name in before if name.endswith(".pot")}
+    after = snapshot(project.locale)
+    assert {name for name in before if before[name] != after[name]} <= pots
+    assert next(row for row in outcome.rows if row.language.tag == "ar").publishable
+
+
+# --- the gate ---------------------------------------------------------------------------
+
+
+def test_a_reviewed_language_moves_out_of_drafts_and_back(project: Project) -> None:
+    run(project)
+    ready = project.build / INVITATION / "ar" / f"{INVITATION}.ar.html"
+    draft = project.build / INVITATION / "drafts" / "ar" / f"{INVITATION}.ar.html"
+    assert draft.exists()
+    assert not ready.exists()
+
+    confirm_all(project, "ar", INVITATION, "layout")
+    run(project)
+    assert ready.exists()
+    assert not draft.parent.exists()
+    page = ready.read_text()
+    assert "Entwurf" not in page
+    assert f"../de/{INVITATION}.de.html" in page
+    assert "drafts" not in page
+
+    edit(project.content / f"{INVITATION}.md", "Nennen Sie darin", "Schreiben Sie darin")
+    run(project)
+    assert draft.exists()
+    assert not ready.parent.exists()
+    assert "Entwurf" in draft.read_text()
+
+
+def test_one_unreviewed_label_keeps_an_edition_from_going_out(project: Project) -> None:
+    confirm_all(project, "ar", INVITATION, "layout")
+
+    def doubt(entry: pofile.Entry) -> None:
+        if entry.msgid == "Wann":
+            entry.flags = pofile.in_order([pofile.FUZZY, *entry.flags])
+
+    edit_catalogue(catalogue(project, "ar", "layout"), doubt)
+    row = next(r for r in run(project).rows if (r.slug, r.language.tag) == (INVITATION, "ar"))
+    assert not row.publishable
+    assert row.counts[State.DRAFT] == 1
+
+
+def test_approved_is_more_than_reviewed(project: Project) -> None:
+    confirm_all(project, "ar", INVITATION, "layout")
+    edit(project.content / "organisation.toml", 'requires = "reviewed"', 'requires = "approved"')
+    row = next(r for r in run(project).rows if (r.slug, r.language.tag) == (INVITATION, "ar"))
+    assert (row.state, row.publishable) == (State.REVIEWED, False)
+    page = project.build / INVITATION / "drafts" / "ar" / f"{INVITATION}.ar.html"
+    assert "noch nicht freigegeben" in page.read_text()
+
+
+# --- what goes wrong ----------------------------------------------------------------------
+
+
+def test_a_broken_catalogue_stops_one_language_and_removes_what_it_made(project: Project) -> None:
+    run(project)
+    path = catalogue(project, "uk")
+    text = path.read_text()
+    path.write_text(text.replace('msgid "Vortrag"', 'msgid "Vortrag'))
+    outcome = run(project)
+    assert not outcome.ok
+    line = text[: text.index('msgid "Vortrag"')].count("\n") + 1
+    assert [f"{problem}".split(": ")[0] for problem in outcome.problems] == [f"{path}:{line}"]
+    failed = [(row.slug, row.language.tag) for row in outcome.rows if row.errors]
+    assert failed == [(INVITATION, "uk")]
+    assert not list((project.build / INVITATION).rglob("*.uk.*"))
+    assert len(list(project.build.rglob("*.docx"))) == 2 * 5 - 1
+    assert 'msgid "Vortrag\n' in path.read_text(), "the broken file stays as it is"
+    pages = [p.read_text() for p in (project.build / INVITATION).rglob("*.html")]
+    assert not any(f"{INVITATION}.uk.html" in page for page in pages), "nothing links to it"
+
+    path.write_text(text)
+    assert run(project).ok
+
+
+def test_a_broken_document_stops_only_itself(project: Project) -> None:
+    run(project)
+    locale = snapshot(project.locale)
+    edit(project.content / f"{PRESS}.md", "  date: 2023-11-04", "  dat: 2023-11-04")
+    outcome = run(project)
+    assert [str(problem) for problem in outcome.problems] == [
+        f"{project.content / PRESS}.md:8: Die Angabe „event.dat“ kenne ich nicht. "
+        "Meinten Sie „date“?"
+    ]
+    assert not (project.build / PRESS).exists()
+    assert len(list(project.build.rglob("*.docx"))) == 5
+    failed = {row.language.tag for row in outcome.rows if row.errors}
+    assert failed == {"de", *FEW}
+    assert snapshot(project.locale) == locale
+
+
+def test_an_unknown_placeholder_in_a_translation_is_named_and_german_is_shown(
+    project: Project,
+) -> None:
+    def misspell(entry: pofile.Entry) -> None:
+        entry.msgstr = entry.msgstr.replace("{registration_email}", "{registration_mail}")
+
+    path = catalogue(project, "ka")
+    edit_catalogue(path, misspell)
+    outcome = run(project)
+    row = next(r for r in outcome.rows if (r.slug, r.language.tag) == (INVITATION, "ka"))
+    assert not outcome.ok
+    assert row.errors == 2
+    line = path.read_text().split("{registration_mail}")[0].count("\n") + 1
+    entry_line = int(row.problems[0].removeprefix(f"{path}:").split(":")[0])
+    assert 0 < line - entry_line < 10
+    assert "Meinten Sie „registration_email“?" in row.problems[0]
+    page = (project.build / INVITATION / "drafts" / "ka" / f"{INVITATION}.ka.html").read_text()
+    assert "{registration" not in page
+    assert "Nennen Sie darin Ihren Namen." in page
+
+
+def test_languages_that_are_no_longer_wanted_disappear_from_build_only(project: Project) -> None:
+    run(project)
+    edit(project.content / "organisation.toml", '"ar", ', '')
+    run(project)
+    assert not list(project.build.rglob("*.ar.*"))
+    assert catalogue(project, "ar").exists()
+
+
+def test_files_of_other_people_in_build_stay(project: Project) -> None:
+    run(project)
+    mine = project.build / INVITATION / "de" / "notizen.txt"
+    mine.write_text("meins")
+    shutil.rmtree(project.content)
+    shutil.copytree(ROOT / "tests/projects/sommerfest/content", project.content)
+    run(project)
+    assert mine.read_text() == "meins"
+    assert not list(project.build.rglob(f"{INVITATION}.*"))
+
+
+def test_no_content_at_all(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match=r"organisation\.toml: Die Datei fehlt"):
+        run(Project(tmp_path))
+    (tmp_path / "content").mkdir()
+    shutil.copy(ROOT / "content/organisation.toml", tmp_path / "content")
+    with pytest.raises(ContentError, match="liegt noch kein Dokument"):
+        run(Project(tmp_path))
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_full_disk_is_one_message_and_the_old_files_stay(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project)
+    before = snapshot(project.root)
+    edit(project.content / f"{INVITATION}.md", 'start: "10:00"', 'start: "11:00"')
+
+    def full(path: Path, data: bytes) -> bool:
+        raise OutputError(None, f"voll: {path.name}")
+
+    monkeypatch.setattr("pipeline.output.write_if_changed", full)
+    outcome = run(project)
+    assert not outcome.ok
+    assert len(outcome.problems) > 0
+    monkeypatch.undo()
+    after = snapshot(project.root)
+    document = f"content/{INVITATION}.md"
+    assert {name for name in before if before[name] != after.get(name)} == {document}
+    assert files.write_if_changed is not full
+
+
+# --- another office -------------------------------------------------------------------------
+
+
+def test_whole_build_of_another_office_is_golden(tmp_path: Path) -> None:
+    """Every byte a reader or translator sees; regenerate with GOLDEN_UPDATE=1 and look."""
+    project = copy_of(ROOT / "tests/projects/sommerfest", tmp_path)
+    run(project)
+    made = {
+        f"build/{name}{'.xml' if name.endswith('.docx') else ''}": document_xml(data)
+        if name.endswith(".docx")
+        else data.decode()
+        for name, data in snapshot(project.build).items()
+    } | {f"locale/{name}": data.decode() for name, data in snapshot(project.locale).items()}
+    assert list(compare_golden(GOLDEN / "build", made)) == []
+
+
+def test_progress_counts_every_edition(project: Project) -> None:
+    class Counting:
+        steps = done = 0
+
+        def total(self, steps: int) -> None:
+            self.steps = steps
+
+        def step(self) -> None:
+            self.done += 1
+
+    progress = Counting()
+    from .support import NOW
+
+    flow.invitations(project, NOW, progress)
+    assert progress.steps == progress.done == 10
