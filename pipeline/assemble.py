@@ -7,7 +7,6 @@ marked as German. Everything a reader will see is decided here; renderers only d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -87,10 +86,10 @@ def assemble(
     is known only when all of them are assembled.
     """
     reader = _Reader(target, document, layout)
-    reader.german_facts = values.placeholder_values(
+    reader.german_facts |= values.placeholder_values(
         source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
     )
-    reader.facts = values.placeholder_values(source.facts, target, reader.label)
+    reader.facts |= values.placeholder_values(source.facts, target, reader.label)
     german = target.tag == GERMAN
 
     title = reader.text(source.title)
@@ -111,7 +110,8 @@ def assemble(
     organisers = _organisers(source, reader) if source.organisers else None
     labels = {name: reader.label(name) for name in ("languages", "skip", "page")}
     provenance = None if german else reader.label("reviewed_notice")
-    verdict = judge(reader.states(), reader.diagnostics, organisation.requires)
+    units = tuple(reader.shown.values())  # a notice comes on top and decides nothing
+    verdict = judge((unit.state for unit in units), reader.diagnostics, organisation.requires)
     publishable = verdict.publishable or german
     notice = None if publishable else _notice(verdict.state, reader)
     edition = Edition(
@@ -139,10 +139,17 @@ def assemble(
         event_name=(event_name or title).plain,
         summary=_summary(blocks),
         counts=verdict.counts,
-        words=sum(words(unit.source) for unit in reader.shown.values()),
+        words=sum(words(unit.source) for unit in units),
     )
     german_title = inline.parse(source.title.text, reader.german_facts)
     return Assembled(edition, Text(german_title).plain, tuple(reader.diagnostics))
+
+
+class _Values(dict[str, tuple[Run, ...]]):
+    """What stands for a placeholder; those of the renderer (page numbers) stay as they are."""
+
+    def __missing__(self, name: str) -> tuple[Run, ...]:
+        return (Run(f"{{{name}}}", ltr=True),)
 
 
 @dataclass(slots=True)
@@ -152,24 +159,28 @@ class _Reader:
     language: Language
     document: Catalogue | None
     layout: Catalogue | None
-    facts: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
-    german_facts: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    facts: _Values = field(default_factory=_Values)
+    german_facts: _Values = field(default_factory=_Values)
     shown: dict[tuple[bool, UnitKey], Unit] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    fell_back: bool = False
+    """Something is shown in German."""
 
     def text(self, segment: Segment) -> Text:
-        return self._read(segment, self.document)
+        return self._read(segment, self.document, self.facts, self.german_facts)
 
     def optional(self, segment: Segment | None) -> Text | None:
         return self.text(segment) if segment else None
 
     def label(self, name: str) -> Text:
-        return self._read(Segment(Role.LABEL, LABELS[name]), self.layout)
+        return self.filled_label(name, _Values(), _Values())
 
-    def states(self) -> list[State]:
-        return [unit.state for unit in self.shown.values()]
+    def filled_label(self, name: str, facts: _Values, german_facts: _Values) -> Text:
+        return self._read(Segment(Role.LABEL, LABELS[name]), self.layout, facts, german_facts)
 
-    def _read(self, segment: Segment, catalogue: Catalogue | None) -> Text:
+    def _read(
+        self, segment: Segment, catalogue: Catalogue | None, facts: _Values, german_facts: _Values
+    ) -> Text:
         unit_key = key(segment)
         if self.language.tag == GERMAN:
             unit = Unit(*unit_key, target=segment.text, state=State.REVIEWED)
@@ -183,25 +194,19 @@ class _Reader:
             self.shown[place] = unit
             self.diagnostics += found
         if unit.state is State.MISSING or any(finding.rule in UNSHOWABLE for finding in found):
-            return Text(inline.parse(segment.text, _whole(self.german_facts)), german=True)
-        runs = inline.parse(unit.target, _whole(self.facts))
-        return Text(isolate(runs) if self.language.rtl else runs)
-
-
-class _whole(dict[str, tuple[Run, ...]]):
-    """Placeholders that belong to the renderer (page numbers) stay as they are."""
-
-    def __missing__(self, name: str) -> tuple[Run, ...]:
-        return (Run(f"{{{name}}}", ltr=True),)
+            self.fell_back = True
+            return Text(inline.parse(segment.text, german_facts), german=True)
+        runs = inline.spans(unit.target.strip(), facts)
+        return Text(isolate(runs) if self.language.rtl else inline.join(runs))
 
 
 def _notice(state: State, reader: _Reader) -> Notice:
     name = "unapproved_notice" if state >= State.REVIEWED else "draft_notice"
     mark, text = reader.label("draft"), reader.label(name)
     german = LABELS[name]
-    if any(unit.state is State.MISSING for unit in reader.shown.values()):
+    if reader.fell_back:
         more = reader.label("untranslated_notice")
-        # One language a paragraph: a notice that is half translated is shown in German.
+        # One language a paragraph: otherwise this stands only under the German notice.
         if text.german == more.german:
             text = Text((*text.runs, Run(" "), *more.runs), text.german)
         german = f"{german} {LABELS['untranslated_notice']}"
@@ -214,13 +219,11 @@ def _alert(source: Source, reader: _Reader) -> Text | None:
 
 
 def _dateline(dateline: Dateline, reader: _Reader) -> Text:
-    text = reader.label("dateline")
-    target = language(GERMAN) if text.german else reader.language
-    filled = {
-        "place": values.island(dateline.place),
-        "date": values.date(dateline.date, target),
-    }
-    return Text(inline.parse(text.plain, filled), text.german)
+    def filled(target: Language) -> _Values:
+        date = values.date(dateline.date, target)
+        return _Values(place=values.island(dateline.place), date=date)
+
+    return reader.filled_label("dateline", filled(reader.language), filled(language(GERMAN)))
 
 
 def _groups(source: Source, reader: _Reader) -> tuple[FactGroup, ...]:

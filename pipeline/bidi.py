@@ -8,22 +8,37 @@ marked here; no control character is ever put into the text itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
+from .inline import join
 from .model import Run
 
-_LATIN: Final = r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff]"
-_WORD: Final = rf"(?:{_LATIN}|[0-9\u0300-\u036f])"
-# What may stand between two words of one name, address or web address. A full stop, comma
-# or colon belongs to the island only when more of it follows.
-_GLUE: Final = (
-    r"(?:[ \u00a0]?[-–/@_+&'’.,:#?=%„“”\"«»!]{1,3}[ \u00a0]?|[ \u00a0]|[ \u00a0]?\(|\)[ \u00a0]?)"
+_LATIN: Final = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff"
+_CHARACTER: Final = rf"[{_LATIN}0-9\u0300-\u036f]"
+_WORD: Final = rf"""(?:
+    [{_LATIN}]\.[ \u00a0]?[{_LATIN}]\.(?!{_CHARACTER})          # e. V.: the last stop belongs to it
+  | (?:\+(?=[0-9]))? {_CHARACTER}+ (?:\++(?!{_CHARACTER}))?     # +49, Erasmus+
+)"""
+_GLUE: Final = r"[-–/@_+&'’.,:;\#?=%!*~()\[\]„“”\"«»\ \u00a0]"
+
+# Words and what stands between them, with the brackets and marks around them. `_GLUE` and
+# `_CHARACTER` have nothing in common and all repetition is bounded or at the end, so a
+# search takes linear time.
+_STRETCH: Final = re.compile(
+    rf"[(\[„“\"]{{0,4}}{_WORD}(?:{_GLUE}{{1,4}}{_WORD})*[!?.…)\]“”\"]*", re.VERBOSE
 )
-_ISLAND: Final = re.compile(rf"[+(„“\"]?{_WORD}+(?:{_GLUE}{_WORD}+)*[!)“”\"]*")
-_HAS_LATIN: Final = re.compile(_LATIN)
-_NUMBER_GROUPS: Final = re.compile(r"\+[0-9]|[0-9][ \u00a0]?[-–/][ \u00a0]?[0-9]|[0-9] [0-9]")
+_PART: Final = re.compile(rf"(?P<word>{_WORD})|[()\[\]„“”\"«»]", re.VERBOSE)
+
+_CLOSED_BY: Final[Mapping[str, str]] = {
+    **{"(": ")", "[": "]", '"': '"'},
+    **{"„": "“”", "“": "”", "«": "»", "»": "«"},
+}
+
+_REORDERED: Final = re.compile(rf"[{_LATIN}]|\+[0-9]|[0-9)][ \u00a0]?[-–/][ \u00a0]?[0-9(]")
+_SPACED: Final = re.compile(r"[0-9)][ \u00a0][0-9]")
 
 
 def isolate(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -31,41 +46,59 @@ def isolate(runs: Iterable[Run]) -> tuple[Run, ...]:
 
     An island is a stretch with Latin letters (a name, an address, a web address) or digits
     in groups (a telephone number, "5-7"); balanced brackets and quotation marks go with
-    it, sentence punctuation at its end does not. Plain numbers need no island. Runs that
+    it, sentence punctuation at its ends does not. Plain numbers need no island. Runs that
     already are islands stay as they are.
+
+    A run is looked at by itself, so that a date that was put in for a placeholder does not
+    grow together with what stands beside it; runs without letters ("10:00", "–", "13:00")
+    are joined first.
     """
     split: list[Run] = []
-    for run in runs:
-        if run.ltr:
-            split.append(run)
-            continue
+    for run in _joined_numbers(runs):
         position = 0
-        for match in _ISLAND.finditer(run.text):
-            start, end = _balance(run.text, match.start(), match.end())
-            island = run.text[start:end]
-            if not (_HAS_LATIN.search(island) or _NUMBER_GROUPS.search(island)):
-                continue
+        for start, end in () if run.ltr else _islands(run.text):
             split.append(replace(run, text=run.text[position:start]))
-            split.append(replace(run, text=island, ltr=True))
+            split.append(replace(run, text=run.text[start:end], ltr=True))
             position = end
         split.append(replace(run, text=run.text[position:]))
-    return tuple(run for run in split if run.text)
+    return join(split)
 
 
-_PAIRS: Final = {")": "(", "“": "„", "”": "“", '"': '"'}
+def _joined_numbers(runs: Iterable[Run]) -> Iterator[Run]:
+    for letters, group in groupby(runs, key=lambda run: any(map(str.isalpha, run.text))):
+        found = tuple(group)
+        yield from found if letters else join(found)
 
 
-def _balance(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give up brackets and quotation marks at the ends that have no partner inside."""
-    changed = True
-    while changed and start < end:
-        changed = False
-        inside = text[start:end]
-        first, last = inside[0], inside[-1]
-        if first in '(„“"' and not any(
-            opening == first and closing in inside[1:] for closing, opening in _PAIRS.items()
-        ):
-            start, changed = start + 1, True
-        elif last in _PAIRS and _PAIRS[last] not in inside[:-1]:
-            end, changed = end - 1, True
-    return start, end
+def _islands(text: str) -> Iterator[tuple[int, int]]:
+    for match in _STRETCH.finditer(text):
+        for start, end in _balanced(text, match.start(), match.end()):
+            island = text[start:end]
+            # "05651 302" is one number, "2023 10:00" a date and a time.
+            if _REORDERED.search(island) or (":" not in island and _SPACED.search(island)):
+                yield start, end
+
+
+def _balanced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch at brackets and quotation marks that have no partner in it.
+
+    Each piece reaches from its first to its last word or paired mark.
+    """
+    parts = list(_PART.finditer(text, start, end))
+    opened: list[int] = []
+    alone: set[int] = set()
+    for number, part in enumerate(parts):
+        if part["word"]:
+            continue
+        if opened and part[0] in _CLOSED_BY[parts[opened[-1]][0]]:
+            opened.pop()
+        elif part[0] in _CLOSED_BY:
+            opened.append(number)
+        else:  # closes nothing, and stands between an opening mark and its partner
+            alone |= {number, *opened}
+            opened.clear()
+    alone |= set(opened)
+    for cut, piece in groupby(enumerate(parts), key=lambda item: item[0] in alone):
+        if not cut:
+            found = [part for _number, part in piece]
+            yield found[0].start(), found[-1].end()

@@ -1,7 +1,9 @@
 """The Markdown below the front matter → blocks (CommonMark 0.31, with GFM tables).
 
 What an invitation has no place for (raw HTML, images, code, rules) is refused with its
-line instead of being lost.
+line instead of being lost, and so is what would be shown differently than it was meant: a
+date at the start of a line that CommonMark takes for a numbered list, Markdown that does
+not work.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -28,15 +31,79 @@ from .model import (
     SourceQuote,
     SourceTable,
 )
+from .placeholders import names
 
-MAX_DEPTH = 2
-LINK_FACTS = ("{registration_url}", "{contact_url}")
-"""Facts that can be the target of a link as they are."""
+MAX_DEPTH: Final = 2
+LINK_FACTS: Final = frozenset(
+    f"{group}_{fact}" for group in ("registration", "contact") for fact in ("email", "phone", "url")
+)
+"""Placeholders that can be the target of a link."""
+
+_ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}[^#\s])", re.MULTILINE)
+"""Paragraphs that were meant as a list or a heading."""
 
 
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
+
+
+def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
+    """A segment of one line of inline Markdown, checked.
+
+    Raises `ContentError` at ``where`` for inline Markdown that has no place here or does
+    not work, and for a link whose target is no web, mail or telephone address.
+    """
+    for token in _parser().parseInline(text)[0].children or []:
+        if token.type in ("html_inline", "image", "code_inline"):
+            raise _refuse(token.type, where)
+        if token.type == "link_open" and token.markup == "autolink":
+            raise ContentError(
+                where,
+                _("Schreiben Sie den Verweis so: [Text]({target}).").format(
+                    target=token.attrs["href"]
+                ),
+            )
+    plain = inline.plain(text)
+    if not plain.strip():
+        raise ContentError(where, _("Hier fehlt der Text."))
+    if "**" in plain or "](" in plain:
+        raise ContentError(
+            where,
+            _(
+                "Hier bliebe ein Zeichen wie ** oder ]( stehen. Schreiben Sie **fett** ohne "
+                "Leerzeichen an den Sternen und Verweise so: [Text](https://…)."
+            ),
+        )
+    for target in inline.links(text):
+        facts = names(target)
+        if not set(facts) <= LINK_FACTS or not target.startswith((*inline.SCHEMES, "{")):
+            raise ContentError(
+                where,
+                _(
+                    "Der Verweis „{target}“ muss mit https://, mailto: oder tel: beginnen oder "
+                    "ein Platzhalter wie {{registration_url}} sein."
+                ).format(target=target),
+            )
+    return Segment(role, text, note, where)
+
+
+def _refuse(what: str, where: Location) -> ContentError:
+    name = {
+        "html_block": _("HTML"),
+        "html_inline": _("HTML"),
+        "image": _("Ein Bild"),
+        "code_inline": _("Ein `Code-Zeichen`"),
+        "code_block": _("Ein eingerückter Absatz"),
+        "fence": _("Ein Code-Block"),
+        "hr": _("Eine Trennlinie"),
+    }.get(what, what)
+    return ContentError(
+        where,
+        _("{what} hat in einer Einladung keinen Platz. Schreiben Sie es als Text.").format(
+            what=name
+        ),
+    )
 
 
 def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, ...]:
@@ -45,7 +112,16 @@ def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, .
     Raises `ContentError` for Markdown that has no place here, for a link whose target is
     not a web, mail or telephone address, and for headings that leave out a level.
     """
-    return _Reader(path, first_line).blocks(SyntaxTreeNode(_parser().parse(text)).children)
+    found: dict[str, Any] = {}
+    tree = SyntaxTreeNode(_parser().parse(text, found))
+    for reference in found.get("references", {}).values():
+        raise ContentError(
+            Location(path, first_line + reference["map"][0]),
+            _("Schreiben Sie den Verweis in den Satz: [Text]({target}).").format(
+                target=reference["href"]
+            ),
+        )
+    return _Reader(path, first_line).blocks(tree.children)
 
 
 class _Reader:
@@ -72,6 +148,7 @@ class _Reader:
                     level = self.heading_level(node, level)
                     found.append(SourceHeading(level, self.segment(node, Role.HEADING)))
                 case "paragraph":
+                    self.check_meant(node)
                     found.append(SourceParagraph(self.segment(node, Role.PARAGRAPH)))
                 case "bullet_list" | "ordered_list":
                     found.extend(self.items(node, 0))
@@ -80,7 +157,7 @@ class _Reader:
                 case "table":
                     found.append(self.table(node))
                 case _:
-                    raise self.refuse(node)
+                    raise _refuse(node.type, self.where(node))
         return tuple(found)
 
     def heading_level(self, node: SyntaxTreeNode, before: int) -> int:
@@ -100,9 +177,27 @@ class _Reader:
             )
         return level
 
+    def check_meant(self, node: SyntaxTreeNode) -> None:
+        if _ALMOST.search(node.children[0].content):
+            raise self.fail(
+                node,
+                _(
+                    "Eine Aufzählung beginnt mit Bindestrich und Leerzeichen (- Text), "
+                    "eine Überschrift mit ## und Leerzeichen (## Text)."
+                ),
+            )
+
     def items(self, node: SyntaxTreeNode, depth: int) -> list[SourceItem]:
         found: list[SourceItem] = []
         ordered = node.type == "ordered_list"
+        if (start := node.attrs.get("start", 1)) != 1:
+            raise self.fail(
+                node,
+                _(
+                    "Diese Zeile beginnt wie Punkt {start} einer Liste; Listen beginnen mit 1. "
+                    "Ist es ein Datum oder eine Zahl, schreiben Sie {start}\\{mark}"
+                ).format(start=start, mark=node.markup),
+            )
         if depth > MAX_DEPTH:
             raise self.fail(node, _("Listen können höchstens drei Ebenen haben."))
         for number, item in enumerate(node.children, start=1):
@@ -144,38 +239,4 @@ class _Reader:
         content = node.children[0].content if node.children else ""
         # A line break inside a block means nothing; a backslash before it would.
         text = " ".join(re.sub(r"\\\n", "\n", content).split())
-        if not text:
-            raise self.fail(node, _("Hier fehlt der Text."))
-        self.check_inline(node.children[0])
-        for target in inline.links(text):
-            if not target.startswith(inline.SCHEMES) and target not in LINK_FACTS:
-                raise self.fail(
-                    node,
-                    _(
-                        "Der Verweis „{target}“ muss mit https://, mailto: oder tel: beginnen."
-                    ).format(target=target),
-                )
-        return Segment(role, text, location=self.where(node))
-
-    def check_inline(self, node: SyntaxTreeNode) -> None:
-        for child in node.children:
-            if child.type in ("html_inline", "image", "code_inline"):
-                raise self.refuse(child)
-            self.check_inline(child)
-
-    def refuse(self, node: SyntaxTreeNode) -> ContentError:
-        what = {
-            "html_block": _("HTML"),
-            "html_inline": _("HTML"),
-            "image": _("ein Bild"),
-            "code_inline": _("ein `Code-Zeichen`"),
-            "code_block": _("ein eingerückter Absatz"),
-            "fence": _("ein Code-Block"),
-            "hr": _("eine Trennlinie"),
-        }.get(node.type, node.type)
-        return self.fail(
-            node,
-            _("{what} hat in einer Einladung keinen Platz. Schreiben Sie es als Text.").format(
-                what=what
-            ),
-        )
+        return segment(role, text, self.where(node))

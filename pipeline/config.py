@@ -60,23 +60,45 @@ def load_organisation(content: Path) -> Organisation:
 
 
 def languages(field: Field) -> tuple[str, ...]:
-    """The tags of a list of languages, in its order, without German and without doubles."""
-    tags = [language(item.text(), item.where).tag for item in field.items()]
+    """The tags of a list of languages, in its order, without German and without doubles.
+
+    ``ar, uk`` as one text is a list as well.
+    """
+    found = [(tag, item) for item in field.items() for tag in re.split(r"[\s,;]+", item.text())]
+    tags = [_tag(tag, item) for tag, item in found if tag]
     return tuple(dict.fromkeys(tag for tag in tags if tag != GERMAN))
+
+
+def _tag(tag: str, field: Field) -> str:
+    try:
+        return language(tag).tag
+    except ConfigError as problem:
+        raise field.fail(problem.message) from None
 
 
 def _logo(table: Table, content: Path) -> Path | None:
     field = table.get("logo")
     if field is None:
         return None
-    path = content / field.text()
-    if not path.resolve().is_relative_to(content.resolve()):
+    name = field.text()
+    path = content / name
+    try:
+        inside = path.resolve().is_relative_to(content.resolve())
+        start = _first_bytes(path) if inside else b""
+    except (OSError, RuntimeError):  # no such file, a folder, a link in a circle
+        raise field.fail(
+            _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)
+        ) from None
+    if not inside:
         raise field.fail(_("Das Logo muss im Ordner content/ liegen."))
-    if path.suffix.lower() not in {".png", ".jpg", ".jpeg"}:
+    if not start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         raise field.fail(_("Das Logo muss eine PNG- oder JPEG-Datei sein."))
-    if not path.is_file():
-        raise field.fail(_("Die Datei „{name}“ gibt es nicht.").format(name=path))
     return path
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(8)
 
 
 def _colours(table: Table) -> Colours:

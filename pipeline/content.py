@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from .blocks import parse_blocks
+from .blocks import parse_blocks, segment
 from .config import languages
 from .errors import ContentError, PipelineError, nearest
 from .facts import optional, read_facts
@@ -27,10 +27,11 @@ from .model import (
 from .placeholders import PLACEHOLDERS, given, names
 from .segments import segments
 
-T = TypeVar("T")
+NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
+"""Markdown files in content/ that are something else."""
 
-RESERVED: Final = frozenset({"layout", "phrasebook", "glossary", "organisation", "readme"})
-"""Names that mean something else in content/ or locale/."""
+RESERVED: Final = frozenset({"layout", "glossary", "organisation"})
+"""Names that mean something else in content/ or locale/ and no document can have."""
 
 KEYS: Final = (
     "kind",
@@ -53,9 +54,10 @@ def find_documents(content: Path) -> list[Path]:
     """
     paths = sorted(
         path
-        for path in content.rglob("*.md")
-        if path.is_file()
-        and path.stem.lower() not in RESERVED
+        for path in content.rglob("*.*")
+        if path.suffix.lower() == ".md"
+        and path.is_file()
+        and path.stem.lower() not in NO_DOCUMENTS
         and not any(part.startswith((".", "_")) for part in path.relative_to(content).parts)
     )
     if not paths:
@@ -82,14 +84,15 @@ def load_sources(content: Path) -> tuple[list[Source], list[PipelineError]]:
         by_slug.setdefault(path.stem.lower(), []).append(path)
     for paths in by_slug.values():
         if len(paths) > 1:
-            problems.append(
+            problems += [
                 ContentError(
-                    Location(paths[1]),
+                    Location(path),
                     _("Dieses Dokument heißt wie {other}. Benennen Sie eines davon um.").format(
                         other=paths[0]
                     ),
                 )
-            )
+                for path in paths[1:]
+            ]
             continue
         try:
             sources.append(load_source(paths[0]))
@@ -114,6 +117,11 @@ def load_source(path: Path) -> Source:
                 "Bindestrichen bestehen, z. B. sommerfest-2024.md."
             ),
         )
+    if slug in RESERVED:
+        raise ContentError(
+            Location(path),
+            _("Der Name „{slug}“ ist schon vergeben. Benennen Sie die Datei um.").format(slug=slug),
+        )
     text = unicodedata.normalize("NFC", read_text(path, ContentError))
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
@@ -124,20 +132,27 @@ def load_source(path: Path) -> Source:
                     "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
                 ).format(code=ord(found[0])),
             )
-    front = re.match(r"---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    if not front:
-        raise ContentError(
-            Location(path, 1),
-            _(
-                "Der Kopf fehlt: Die Datei muss mit einer Zeile --- beginnen, dann folgen die "
-                "Angaben zur Veranstaltung und wieder eine Zeile ---."
-            ),
-        )
-    table = from_yaml(front[1], path, 2).table(KEYS)
-    body_line = text.count("\n", 0, front.end()) + 1
-    source = _source(table, slug, path, text[front.end() :], body_line)
+    (head, head_line), (body, body_line) = _split(text, path)
+    table = from_yaml(head, path, head_line).table(KEYS)
+    source = _source(table, slug, path, body, body_line)
     _check_placeholders(source)
     return source
+
+
+def _split(text: str, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Front matter and body, each with the line of the file on which it begins."""
+    front = re.match(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if front:
+        first, second = (text.count("\n", 0, at) + 1 for at in (front.start(1), front.end()))
+        return (front[1], first), (text[front.end() :], second)
+    if re.match(r"\s*^---[ \t]*\n", text, re.MULTILINE):
+        message = _("Der Kopf hat kein Ende. Schreiben Sie unter die letzte Angabe eine Zeile ---.")
+    else:
+        message = _(
+            "Der Kopf fehlt: Die Datei muss mit einer Zeile --- beginnen, dann folgen die "
+            "Angaben zur Veranstaltung und wieder eine Zeile ---."
+        )
+    raise ContentError(Location(path, 1), message)
 
 
 def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> Source:
@@ -167,7 +182,7 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
 
 
 def _segment(field: Field, role: Role, note: str = "") -> Segment:
-    return Segment(role, field.text(), note, field.where)
+    return segment(role, field.text(), field.where, note)
 
 
 def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
@@ -202,8 +217,8 @@ def _speakers(field: Field) -> Iterator[Speaker]:
 
 def _check_placeholders(source: Source) -> None:
     known = given(source.facts)
-    for segment in segments(source):
-        for name in names(segment.text):
+    for found in segments(source):
+        for name in names(found.text):
             if name in known:
                 continue
             if name in PLACEHOLDERS:
@@ -218,6 +233,6 @@ def _check_placeholders(source: Source) -> None:
                 ).format()
             else:
                 message = _("Den Platzhalter „{{{name}}}“ kenne ich nicht.").format(name=name) + (
-                    " " + nearest(name, known)
+                    " " + nearest(name, known or PLACEHOLDERS)
                 )
-            raise ContentError(segment.location, message)
+            raise ContentError(found.location, message)

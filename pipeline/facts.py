@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeVar
+
+from babel.numbers import is_currency
 
 from .fields import Field, Table
 from .messages import _
@@ -35,7 +39,16 @@ EVENT_KEYS: Final = (
     "price",
     "status",
 )
-WEEKDAYS: Final = ("mo", "di", "mi", "do", "fr", "sa", "so")
+WEEKDAYS: Final[Mapping[str, int]] = {
+    "montags": 0,
+    "dienstags": 1,
+    "mittwochs": 2,
+    "donnerstags": 3,
+    "freitags": 4,
+    "samstags": 5,
+    "sonntags": 6,
+    "sonnabends": 5,
+}
 
 
 def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
@@ -79,21 +92,25 @@ def _event(table: Table, kind: Kind) -> tuple[Event | None, Field | None]:
     )
     if event.end_date and event.end_date <= event.date:
         raise facts.require("end_date").fail(
-            _("Der letzte Tag (end_date) liegt nicht nach dem ersten (date).")
+            _("Der letzte Tag (end_date) liegt nicht nach dem ersten (date). Prüfen Sie beide.")
         )
     if event.end and not event.start:
-        raise facts.require("end").fail(_("„event.end“ braucht auch „event.start“."))
+        raise facts.require("end").fail(
+            _("Zu „event.end“ gehört „event.start“. Tragen Sie es ein.")
+        )
     if event.start and event.end and event.end <= event.start and not event.end_date:
         raise facts.require("end").fail(
-            _("Das Ende ({end:%H:%M}) liegt nicht nach dem Beginn ({start:%H:%M}).").format(
-                end=event.end, start=event.start
-            )
+            _(
+                "Das Ende ({end:%H:%M}) liegt nicht nach dem Beginn ({start:%H:%M}). "
+                "Prüfen Sie beide."
+            ).format(end=event.end, start=event.start)
         )
     if event.doors and event.start and event.doors > event.start:
         raise facts.require("doors").fail(
-            _("Der Einlass ({doors:%H:%M}) liegt nach dem Beginn ({start:%H:%M}).").format(
-                doors=event.doors, start=event.start
-            )
+            _(
+                "Der Einlass ({doors:%H:%M}) liegt nach dem Beginn ({start:%H:%M}). "
+                "Prüfen Sie beide."
+            ).format(doors=event.doors, start=event.start)
         )
     return event, facts.get("name")
 
@@ -102,14 +119,14 @@ def _price(field: Field) -> Price:
     text = field.text()
     if text.lower() in {"free", "frei", "kostenlos", "0"}:
         return Price(Decimal(0))
-    match = re.fullmatch(r"(\d{1,5})(?:[.,](\d{2}))? ?(EUR|€|[A-Z]{3})", text)
-    if not match:
+    match = re.fullmatch(r"([0-9]{1,5})(?:[.,]([0-9]{2}))? ?(€|Euro|[A-Z]{3})", text)
+    currency = {"€": "EUR", "Euro": "EUR"}.get(match[3], match[3]) if match else ""
+    if not match or not is_currency(currency):
         raise field.fail(
             _('„{name}: {text}“ ist kein Preis. Schreiben Sie „free“ oder "5 EUR".').format(
                 name=field.name, text=text
             )
         )
-    currency = "EUR" if match[3] == "€" else match[3]
     return Price(Decimal(f"{match[1]}.{match[2] or '00'}"), currency)
 
 
@@ -136,7 +153,7 @@ def _registration(table: Table, event: Event | None) -> Registration | None:
         raise facts.require("until").fail(
             _(
                 "Die Anmeldefrist ({until:%d.%m.%Y}) liegt nach der Veranstaltung "
-                "({date:%d.%m.%Y})."
+                "({date:%d.%m.%Y}). Prüfen Sie beide."
             ).format(until=registration.until, date=last)
         )
     return registration
@@ -169,13 +186,11 @@ def _hours(field: Field) -> tuple[Hours, ...]:
 
 
 def _hours_entry(field: Field, text: str) -> Hours:
-    day = r"(mo|di|mi|do|fr|sa|so)[a-zäöü]*\.?"
+    day = r"([a-zäöü]{2,})\.?"
     to = r"\s*(?:-|–|bis)\s*"
-    clock = r"(\d{1,2})(?::(\d{2}))?"
+    clock = r"([0-9]{1,2})(?::([0-9]{2}))?(?:\s*Uhr)?"
     match = re.fullmatch(
-        rf"{day}(?:{to}{day})?:?\s*(?:von\s+)?{clock}(?:\s*Uhr)?{to}{clock}(?:\s*Uhr)?",
-        text.strip(),
-        re.IGNORECASE,
+        rf"{day}(?:{to}{day})?:?\s*(?:von\s+)?{clock}{to}{clock}", text.strip(), re.IGNORECASE
     )
     problem = field.fail(
         _(
@@ -186,15 +201,20 @@ def _hours_entry(field: Field, text: str) -> Hours:
     if not match:
         raise problem
 
-    def time(hour: str, minute: str | None) -> Field:
-        return Field(f"{hour}:{minute or '00'}", field.where, field.name, field.error)
+    def time(hour: str, minute: str | None) -> dt.time:
+        return replace(field, value=f"{hour}:{minute or '00'}").time()
 
-    first = WEEKDAYS.index(match[1].lower())
-    last = WEEKDAYS.index(match[2].lower()) if match[2] else first
-    start, end = time(match[3], match[4]).time(), time(match[5], match[6]).time()
-    if last < first or end <= start:
+    first = _weekday(match[1])
+    last = _weekday(match[2] or match[1])
+    start, end = time(match[3], match[4]), time(match[5], match[6])
+    if first is None or last is None or last < first or end <= start:
         raise problem
     return Hours(first, last, start, end)
+
+
+def _weekday(word: str) -> int | None:
+    """``Mo``, ``Montag``, ``montags`` → 0; None for what is no day."""
+    return next((day for name, day in WEEKDAYS.items() if name.startswith(word.lower())), None)
 
 
 def _dateline(table: Table) -> Dateline | None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -20,7 +22,16 @@ from .errors import ConfigError, ContentError, PipelineError, nearest
 from .messages import _
 from .model import Location
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060"
+    r"\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What nobody sees and a text must not have: control characters (also of UAX #9), line
+breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
+
+
+MAX_DEPTH = 20
+"""Of collections in front matter; PyYAML takes quadratic time and then all of the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +50,15 @@ class Field:
     # -- scalars --
 
     def text(self) -> str:
-        """One line of text, white space joined. Refuses empty text and control characters."""
+        """One line of text in NFC, white space joined. Refuses empty text and `CONTROL`."""
         if not isinstance(self.value, str):
-            raise self.fail(_("„{name}“ muss ein einfacher Text sein.").format(name=self.name))
-        text = " ".join(self.value.split())
+            raise self.fail(
+                _(
+                    "„{name}“ muss ein einfacher Text sein. Steht ein Doppelpunkt oder eine "
+                    "Klammer darin, setzen Sie den ganzen Text in Anführungszeichen."
+                ).format(name=self.name)
+            )
+        text = unicodedata.normalize("NFC", " ".join(self.value.split()))
         if not text:
             raise self.fail(
                 _("„{name}“ ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile.").format(
@@ -88,23 +104,24 @@ class Field:
         )
 
     def email(self) -> str:
-        """An e-mail address in its common form (a subset of RFC 5321, 4.1.2)."""
+        """An e-mail address that needs no quoting in a link (a subset of RFC 5321 and 6068)."""
         return self._like(
-            r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
-            _("„{name}: {text}“ ist keine E-Mail-Adresse."),
+            r"[A-Za-z0-9.+_'-]+@[\w-]+(\.[\w-]+)+",
+            _("„{name}: {text}“ ist keine E-Mail-Adresse. Schreiben Sie sie so: name@ort.de."),
         )
 
     def phone(self) -> str:
         """A telephone number as it is to be read, ``05651 302-1160``."""
         return self._like(
-            r"\+?[\d(][\d ()/.–-]{3,}", _("„{name}: {text}“ ist keine Telefonnummer.")
+            r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9(][0-9 ()/.–-]{2,}",
+            _("„{name}: {text}“ ist keine Telefonnummer. Schreiben Sie sie so: 05651 302-1160."),
         )
 
     def url(self) -> str:
         """An http or https address."""
         return self._like(
             r"https?://[^\s<>\"'{}|\\^`]+",
-            _("„{name}: {text}“ ist keine Internetadresse. Sie beginnt mit https://"),
+            _("„{name}: {text}“ ist keine Internetadresse. Sie beginnt mit https://."),
         )
 
     def choice(self, known: Collection[str]) -> str:
@@ -149,18 +166,21 @@ class Field:
                     + " "
                     + nearest(key, known)
                 )
-        return Table(self, self.value)
+        given = {key: field for key, field in self.value.items() if not field.empty}
+        return Table(self, given)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing stands behind the key."""
+        return isinstance(self.value, str) and not self.value.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping with known keys."""
+    """A mapping with known keys. A key with nothing behind it counts as one that is missing."""
 
     field: Field
-    values: dict[str, Field]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.values
+    values: Mapping[str, Field]
 
     def get(self, key: str) -> Field | None:
         return self.values.get(key)
@@ -170,7 +190,10 @@ class Table:
         if key in self.values:
             return self.values[key]
         name = f"{self.field.name}.{key}" if self.field.name else key
-        raise self.field.fail(_("Die Angabe „{name}“ fehlt. Tragen Sie sie ein.").format(name=name))
+        written = self.field.value.get(key) if isinstance(self.field.value, dict) else None
+        raise (written or self.field).fail(
+            _("Die Angabe „{name}“ fehlt. Tragen Sie sie ein.").format(name=name)
+        )
 
     def text(self, key: str) -> str | None:
         return self.values[key].text() if key in self.values else None
@@ -179,74 +202,105 @@ class Table:
 def from_yaml(text: str, path: Path, first_line: int) -> Field:
     """Read front matter. ``first_line`` is the line of the file on which ``text`` begins.
 
-    Raises `ContentError` for YAML that does not parse, for a key given twice and for
-    anchors (an alias could repeat a node without end).
+    Raises `ContentError` for YAML that does not parse or is no mapping, for a key given
+    twice, and for anchors, aliases and tags: they would swallow a word of the text (``&Co``)
+    or repeat one without end.
     """
+    where = Location(path, first_line)
+    text = re.sub(r"(?<=\S)[ \t]*\t", " ", text)  # a tab that is no indentation is a space
+    depth = 0
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise ContentError(Location(path, first_line), _("Verweise mit * sind nicht möglich."))
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        raise ContentError(
-            Location(path, first_line + mark.line if mark else first_line),
-            _(
-                "Der Kopf der Datei ist hier nicht lesbar. Stehen ein Doppelpunkt oder "
-                "Anführungszeichen im Text? Dann setzen Sie den ganzen Text in "
-                "Anführungszeichen. ({problem})"
-            ).format(problem=problem.problem),
-        ) from problem
-    except yaml.YAMLError as problem:
-        raise ContentError(
-            Location(path, first_line),
-            _("Der Kopf der Datei enthält ein Zeichen, das dort nicht stehen darf."),
-        ) from problem
-    if node is None:
-        return Field({}, Location(path, first_line), "", ContentError)
-    return _from_node(node, path, first_line, "")
-
-
-def _from_node(node: yaml.Node, path: Path, first_line: int, name: str) -> Field:
-    where = Location(path, first_line + node.start_mark.line)
-    if isinstance(node, yaml.MappingNode):
-        values: dict[str, Field] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            full = f"{name}.{key}" if name else key
-            field = _from_node(value_node, path, first_line, full)
-            line = first_line + key_node.start_mark.line
-            if key in values:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise yaml.YAMLError
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise ContentError(
-                    Location(path, line), _("„{name}“ steht zweimal da.").format(name=full)
+                    _line(event.start_mark, where),
+                    _("Ein Text, der mit *, & oder ! beginnt, muss in Anführungszeichen stehen."),
                 )
-            values[key] = Field(field.value, Location(path, line), full, ContentError)
-        return Field(values, where, name, ContentError)
-    if isinstance(node, yaml.SequenceNode):
-        return Field(
-            [_from_node(item, path, first_line, name) for item in node.value],
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        root = Field({}, where, "", ContentError) if node is None else _from_node(node, where, "")
+    except yaml.MarkedYAMLError as problem:
+        raise _unreadable(problem, where) from problem
+    except (yaml.YAMLError, ValueError) as problem:
+        raise ContentError(
             where,
-            name,
-            ContentError,
-        )
-    return Field(str(node.value), where, name, ContentError)
+            _(
+                "Der Kopf der Datei enthält etwas, das dort nicht stehen darf: ein "
+                "Sonderzeichen wie \\u… oder zu viele Klammern. Löschen Sie es."
+            ),
+        ) from problem
+    if not isinstance(root.value, dict):
+        raise root.fail(_("Der Kopf der Datei muss aus Zeilen wie „title: Sommerfest“ bestehen."))
+    return root
+
+
+def _unreadable(problem: yaml.MarkedYAMLError, where: Location) -> ContentError:
+    # A quotation mark without its partner is noticed only where the text ends.
+    begun = problem.context in ("while scanning a quoted scalar", "while scanning a simple key")
+    mark = problem.context_mark if begun else problem.problem_mark or problem.context_mark
+    if "'\\t'" in (problem.problem or ""):
+        message = _("Hier steht ein Tabulator. Rücken Sie mit Leerzeichen ein.")
+    else:
+        message = _(
+            "Der Kopf der Datei ist hier nicht lesbar. Beginnt ein Text mit einem Sonderzeichen, "
+            "oder hat er einen Doppelpunkt, Klammern oder Anführungszeichen? Dann setzen Sie "
+            "den ganzen Text in Anführungszeichen. ({problem})"
+        ).format(problem=problem.problem)
+    return ContentError(_line(mark, where), message)
+
+
+def _from_node(node: yaml.Node, first: Location, name: str) -> Field:
+    where = _line(node.start_mark, first)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_from_node(item, first, name) for item in node.value]
+        return Field(items, where, name, ContentError)
+    if not isinstance(node, yaml.MappingNode):
+        return Field(str(node.value), where, name, ContentError)
+    values: dict[str, Field] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        full = f"{name}.{key}" if name else key
+        line = _line(key_node.start_mark, first)
+        if key in values:
+            raise ContentError(
+                line,
+                _("„{name}“ steht zweimal da. Löschen Sie eine der Zeilen.").format(name=full),
+            )
+        value = _from_node(value_node, first, full).value
+        values[key] = Field(value, line, full, ContentError)
+    return Field(values, where, name, ContentError)
+
+
+class _Mark(Protocol):
+    line: int
+
+
+def _line(mark: _Mark | None, first: Location) -> Location:
+    return Location(first.path, (first.line or 1) + (mark.line if mark else 0))
 
 
 def from_toml(text: str, path: Path) -> Field:
     """Read a TOML file. Raises `ConfigError` with the line when it does not parse."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        line = re.search(r"at line (\d+)", str(problem))
+    except (ValueError, RecursionError) as problem:
+        found = re.search(r"at (?:line (\d+)|end of document)", str(problem))
+        line = int(found[1] or text.count("\n") + 1) if found else None
         raise ConfigError(
-            Location(path, int(line[1]) if line else None),
-            _("Die Datei ist hier nicht lesbar ({problem}).").format(problem=problem),
+            Location(path, line),
+            _(
+                "Die Datei ist hier nicht lesbar ({problem}). "
+                "Steht jeder Text in Anführungszeichen und jede Liste in eckigen Klammern?"
+            ).format(problem=problem),
         ) from problem
-    return _from_value(data, "", path, text.split("\n"))
+    return _from_value(data, "", path, dict(_key_lines(text)))
 
 
-def _from_value(value: object, name: str, path: Path, lines: list[str]) -> Field:
-    # tomllib keeps no positions, so the line of a key is looked up in the text.
-    where = Location(path, next(_lines_of(name, lines), None))
+def _from_value(value: object, name: str, path: Path, lines: Mapping[str, int]) -> Field:
+    where = Location(path, lines.get(name))
     if isinstance(value, dict):
         values = {
             str(key): _from_value(item, f"{name}.{key}" if name else str(key), path, lines)
@@ -254,19 +308,18 @@ def _from_value(value: object, name: str, path: Path, lines: list[str]) -> Field
         }
         return Field(values, where, name, ConfigError)
     if isinstance(value, list):
-        return Field(
-            [_from_value(item, name, path, lines) for item in value], where, name, ConfigError
-        )
+        items = [_from_value(item, name, path, lines) for item in value]
+        return Field(items, where, name, ConfigError)
     return Field(str(value), where, name, ConfigError)
 
 
-def _lines_of(name: str, lines: list[str]) -> Iterator[int]:
-    *tables, key = name.split(".") if name else ["", ""]
-    inside = not any(tables)
-    for number, line in enumerate(lines, start=1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            inside = header[1].split(".") == tables
-            if header[1] == name:
-                yield number
-        elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
-            yield number
+def _key_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Where each key stands: tomllib keeps no positions."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        key, equals, _value = (part.strip(" \t\"'") for part in line.partition("="))
+        if key.startswith("["):
+            table = key.partition("]")[0].strip("[ \t\"'")
+            yield table, number
+        elif equals:
+            yield (f"{table}.{key}" if table else key), number

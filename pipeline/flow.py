@@ -62,18 +62,29 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     empty content folder, the letterhead.
     """
     outcome = Outcome()
-    organisation, sources = _load(project, outcome)
     own = project.content / LETTERHEAD
     letterhead = load_letterhead(own if own.exists() else None)
+    organisation, made = editions(project, now, outcome)
+    _render(project, made, letterhead, outcome, progress)
+    _report(project, organisation, outcome)
+    return outcome
+
+
+def editions(
+    project: Project, now: dt.datetime, outcome: Outcome
+) -> tuple[Organisation, list[Assembled]]:
+    """Load and merge everything, and assemble what can be, with links to each other.
+
+    Catalogues are written; nothing below build/ is. What fails is noted in ``outcome``.
+    """
+    organisation, sources = _load(project, outcome)
     catalogues = _merge(project, organisation, sources, now, outcome)
     made = [
         one
         for source in sources
         for one in _link(list(_assemble(source, organisation, catalogues, outcome)))
     ]
-    _render(project, made, letterhead, outcome, progress)
-    _report(project, organisation, outcome)
-    return outcome
+    return organisation, made
 
 
 def update_catalogues(project: Project, now: dt.datetime) -> Outcome:

@@ -1,15 +1,15 @@
 """PO files as a translator's program left them: the only module that knows polib.
 
-polib reads; what it would lose or change is kept here (docs/decisions/0002): the previous
-msgid of obsolete entries, unusual line separators, the order of the header. The writer
-produces exactly what ``msgcat --no-wrap`` would (gettext manual, 10.1 "The Format of PO
-Files"), so that a file saved by any editor settles into one form without noise.
+polib assembles the entries; it is given lines in the one spelling that it reads without
+loss (docs/decisions/0002), checked beforehand against the grammar of the gettext manual,
+10.1 "The Format of PO Files". The writer produces exactly what ``msgcat --no-wrap`` would,
+so that a file saved by any editor settles into one form without noise.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -27,13 +27,13 @@ FUZZY: Final = "fuzzy"
 BRACE_FORMAT: Final = "python-brace-format"
 
 _LINE: Final = re.compile(
-    r"""\s*(?:
-        \#(?![~|,:.]).* | \#[,:.].*            # comments, flags, references
-      | (?:\#~\||\#~|\#\|)?\s*                 # obsolete, previous
-        (?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?
-        "(?:[^"\\]|\\.)*"\s*
-      | \#~?\s*
-    )?$""",
+    r"""[ \t]*(?:
+        (?P<mark> \#~\| | \#~ | \#\| | ) [ \t]*                   # obsolete, previous
+        (?: (?P<keyword> msgctxt | msgid(?:_plural)? | msgstr(?:\[\d\])? ) [ \t]+ )?
+        " (?P<string> (?: [^"\\\0] | \\["\\abfnrtv] )* ) " [ \t]*
+      | \# (?P<kind> [.:,] | (?![~|]) ) [ ]? (?P<comment> [^\0]* )
+      | (?: \#~ )? [ \t]*
+    )""",
     re.VERBOSE,
 )
 
@@ -51,38 +51,13 @@ _ESCAPES: Final = str.maketrans(
     }
 )
 
-# str.splitlines, which polib uses, breaks at more than newlines; these travel through it
-# as private-use characters.
-_SEPARATORS: Final = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_HIDE: Final = {ord(char): 0x10F800 + i for i, char in enumerate(_SEPARATORS)}
-TEXTS: Final = (
-    "msgctxt",
-    "msgid",
-    "msgid_plural",
-    "msgstr",
-    "tcomment",
-    "comment",
-    "previous_msgctxt",
-    "previous_msgid",
-    "previous_msgid_plural",
-)
-_EMPTY: Final = "\U0010f8ff"
-_SHOW: Final = str.maketrans(
-    {
-        _EMPTY: "",
-        **{chr(hidden): char for char, hidden in zip(_SEPARATORS, _HIDE.values(), strict=True)},
-    }
-)
-
 
 @dataclass(slots=True)
 class PoFile:
     """A catalogue as it stands on disk."""
 
-    header: list[tuple[str, str]]
-    """Header fields in their order, ``X-*`` included."""
-    header_comment: str
-    header_flags: list[str]
+    head: Entry
+    """The header: its fields, ``X-*`` included, are the lines of msgstr."""
     entries: list[Entry]
     """Live entries in the order of the file."""
     obsolete: list[Entry] = field(default_factory=list)
@@ -90,17 +65,16 @@ class PoFile:
 
     def __str__(self) -> str:
         """The file's text, byte-identical to ``msgcat --no-wrap`` of itself."""
-        head = Entry(
-            msgid="",
-            msgstr="".join(f"{name}: {value}\n" for name, value in self.header),
-            tcomment=self.header_comment,
-            flags=list(self.header_flags),
-        )
-        return "\n".join(_write(entry) for entry in (head, *self.entries, *self.obsolete))
+        return "\n".join(_write(entry) for entry in (self.head, *self.entries, *self.obsolete))
 
-    def get(self, name: str) -> str:
-        """The value of a header field, or an empty text."""
-        return next((value for key, value in self.header if key == name), "")
+    def fields(self) -> dict[str, str]:
+        """The header's fields in their order."""
+        parts = (line.partition(":") for line in self.head.msgstr.split("\n"))
+        return {name.strip(): value.strip() for name, colon, value in parts if colon}
+
+
+def header(fields: Mapping[str, str]) -> Entry:
+    return Entry(msgid="", msgstr="".join(f"{name}: {value}\n" for name, value in fields.items()))
 
 
 def key(entry: Entry) -> UnitKey:
@@ -114,44 +88,38 @@ def set_key(entry: Entry, unit_key: UnitKey) -> None:
 def set_previous(entry: Entry, unit_key: UnitKey | None) -> None:
     """The context and German text that the translation was made for (``#|``)."""
     entry.previous_msgctxt, entry.previous_msgid = unit_key or (None, None)
+    entry.previous_msgid_plural = None
 
 
 def read(path: Path) -> PoFile:
     """Read a .po or .pot file.
 
-    Raises `CatalogueError` with the line when the file is not UTF-8, does not parse, or
-    defines a message twice (a second definition would hide a translation).
+    Raises `CatalogueError` with the line when the file is not UTF-8, does not parse, is
+    empty, or defines a message twice (a second definition would hide a translation).
     """
-    text = read_text(path, CatalogueError)
-    for number, content in enumerate(text.split("\n"), start=1):
-        if not _LINE.match(content):
-            raise _broken(path, number)
-    text = text.translate(_HIDE)
-    # polib skips "#~|"; read as "#|" it arrives, and the entry still becomes obsolete.
-    text = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
-    # polib wants a space after the mark of a translator's comment; gettext does not.
-    text = re.sub(r"^#(?![\s~|,:.])", "# ", text, flags=re.MULTILINE)
-    # polib drops an empty line of an extracted comment.
-    text = re.sub(r"^#\.[ \t]*$", f"#. {_EMPTY}", text, flags=re.MULTILINE)
-    # With a trailing newline the content cannot be taken for the name of a file.
+    # polib breaks a text at more than newlines, but only the text itself knows that.
+    lines = _Text("\n".join(_prepare(read_text(path, CatalogueError), path)))
     try:
-        parsed = polib.pofile(text + "\n", wrapwidth=0)
-    except (OSError, ValueError, IndexError) as problem:
+        parsed = polib.pofile(lines, klass=_Whole)
+    except OSError as problem:  # polib's syntax error
         line = re.search(r"line (\d+)", str(problem))
         raise _broken(path, int(line[1]) if line else None) from problem
-    for entry in parsed:
-        _show(entry)
-        entry.flags = in_order(entry.flags)
-    file = PoFile(
-        header=[(name, _shown(value)) for name, value in parsed.metadata.items()],
-        header_comment=_shown(parsed.header),
-        header_flags=[FUZZY] if parsed.metadata_is_fuzzy else [],
-        entries=[entry for entry in parsed if not entry.obsolete],
-        obsolete=[entry for entry in parsed if entry.obsolete],
-        path=path,
-    )
+    if not parsed:
+        raise CatalogueError(
+            Location(path, 1),
+            _(
+                "Die Übersetzungsdatei ist leer. Holen Sie die letzte Fassung zurück, oder "
+                "löschen Sie die Datei: Dann entsteht sie neu, ohne Übersetzungen."
+            ),
+        )
+    parsed[0].linenum = 1
+    parsed[0].tcomment = "\n".join(text for text in (parsed.header, parsed[0].tcomment) if text)
     seen: dict[UnitKey, Entry] = {}
-    for entry in (*file.entries, *file.obsolete):
+    for entry in parsed:
+        if entry.obsolete and key(entry) == (None, ""):
+            continue  # an earlier header: gettext drops it, too
+        entry.tcomment, entry.comment = _comments(entry.tcomment), _comments(entry.comment)
+        entry.flags = in_order(entry.flags)
         first = seen.setdefault(key(entry), entry)
         if first is not entry:
             raise CatalogueError(
@@ -161,7 +129,64 @@ def read(path: Path) -> PoFile:
                     "Übersetzung und löschen Sie den anderen Eintrag."
                 ).format(line=first.linenum),
             )
-    return file
+    return PoFile(
+        head=seen.pop((None, ""), Entry()),
+        entries=[entry for entry in seen.values() if not entry.obsolete],
+        obsolete=[entry for entry in seen.values() if entry.obsolete],
+        path=path,
+    )
+
+
+class _Text(str):
+    """A text whose lines end at newlines only."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
+
+
+class _Whole(polib.POFile):
+    """Keeps the header among the entries: polib would sort its fields and drop the rest."""
+
+    def find(self, *_args: object, **_options: object) -> None:
+        return None
+
+
+def _prepare(text: str, path: Path) -> Iterator[str]:
+    """Check every line, and spell it so that polib loses nothing of it.
+
+    polib would drop ``#~|``, which it gets as ``#|``; it would strip comments, whose lines
+    end in NUL here; and it would take a comment or the end of the file for a msgstr.
+    """
+    unfinished = 0  # the line of a msgid that has no msgstr yet
+    before = None  # the mark of the string before
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise _broken(path, number)
+        mark, keyword, string, kind, comment = match.groups()
+        if unfinished and (comment is not None or (mark and "|" in mark)):
+            raise _broken(path, unfinished)
+        if string is not None:
+            if not keyword and mark != before:
+                raise _broken(path, number)
+            if keyword and "|" not in mark:
+                unfinished = 0 if keyword.startswith("msgstr") else unfinished or number
+            before = mark
+            string = re.sub(r"\\(.)", lambda pair: "\a" if pair[1] == "a" else pair[0], string)
+            polibs = "#| " if "|" in mark else "#~ " if mark else ""
+            yield f'{polibs}{keyword or ""} "{string}"' if keyword else f'{polibs}"{string}"'
+        elif comment is None or (kind in (",", ":") and not comment.strip()):
+            yield ""
+        else:
+            yield f"#{kind} {comment}" + ("" if kind in (",", ":") else "\0")
+    if unfinished:
+        raise _broken(path, unfinished)
+
+
+def _comments(text: str) -> str:
+    return text.replace("\0", "")
 
 
 def _broken(path: Path, line: int | None) -> CatalogueError:
@@ -174,25 +199,20 @@ def _broken(path: Path, line: int | None) -> CatalogueError:
     )
 
 
-def _shown(text: str) -> str:
-    return text.translate(_SHOW)
-
-
-def _show(entry: Entry) -> None:
-    for name in TEXTS:
-        value = getattr(entry, name)
-        if value:
-            setattr(entry, name, _shown(value))
-    if entry.msgstr_plural:
-        entry.msgstr_plural = {n: _shown(text) for n, text in entry.msgstr_plural.items()}
-
-
 def in_order(flags: Iterable[str]) -> list[str]:
     """Flags in msgcat's order: fuzzy, then formats, then the rest as it came."""
     return sorted(
-        dict.fromkeys(flags),
+        dict.fromkeys(filter(None, flags)),
         key=lambda flag: 0 if flag == FUZZY else 1 if flag.endswith("-format") else 2,
     )
+
+
+def number_lines(file: PoFile) -> None:
+    """Let every entry know the line where `str` puts it."""
+    line = 1
+    for entry in (file.head, *file.entries, *file.obsolete):
+        entry.linenum = line
+        line += _write(entry).count("\n") + 1
 
 
 def _write(entry: Entry) -> str:
@@ -202,8 +222,10 @@ def _write(entry: Entry) -> str:
     if entry.occurrences:
         places = (f"{file}:{line}" if line else file for file, line in entry.occurrences)
         lines.append("#: " + " ".join(places))
-    if entry.flags:
-        lines.append("#, " + ", ".join(entry.flags))
+    translated = entry.msgstr_plural.get(0) if entry.msgid_plural else entry.msgstr
+    flags = entry.flags if translated else [flag for flag in entry.flags if flag != FUZZY]
+    if flags:
+        lines.append("#, " + ", ".join(flags))
     for name, value in (
         ("msgctxt", entry.previous_msgctxt),
         ("msgid", entry.previous_msgid),
@@ -224,7 +246,9 @@ def _write(entry: Entry) -> str:
 
 
 def _comment(mark: str, text: str) -> list[str]:
-    return [f"{mark} {line}" if line else mark for line in text.split("\n")] if text else []
+    # gettext joins a line that ends in a backslash with the next one, even in comments
+    lines = (f"{line} " if line.endswith("\\") else line for line in text.split("\n"))
+    return [f"{mark} {line}" if line else mark for line in lines] if text else []
 
 
 def _string(prefix: str, keyword: str, text: str) -> list[str]:

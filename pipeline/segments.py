@@ -93,7 +93,9 @@ def role_of(context: str | None, note: str) -> Role | None:
 
 def words(text: str) -> int:
     """Words a translator has to write: placeholders and punctuation do not count."""
-    return len(re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.sub(r"\{[^{}]*\}", " ", plain(text))))
+    return len(
+        re.findall(r"[^\W\d_]+(?:[-'’*:][^\W\d_]+)*", re.sub(r"\{[^{}]*\}", " ", plain(text)))
+    )
 
 
 @cache
@@ -108,7 +110,9 @@ def layout_segments() -> tuple[Segment, ...]:
 
 
 def _with_notes(segment: Segment) -> Segment:
-    lines = [ROLE_NOTES[segment.role]] if segment.role is not Role.LABEL else []
+    if segment.role is Role.LABEL:  # its comment in labels.py says everything
+        return segment
+    lines = [ROLE_NOTES[segment.role]]
     lines += segment.note.split("\n") if segment.note else []
     for name in dict.fromkeys(names(segment.text)):
         if name in PLACEHOLDERS:

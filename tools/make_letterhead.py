@@ -155,7 +155,7 @@ def paragraph_styles() -> str:
         ),
         heading(
             "heading 1",
-            layout(after=4, keep=True, outline=0) + font(28, colour=PRIMARY, bold=True),
+            layout(after=4, keep=True, outline=0) + font(25, colour=PRIMARY, bold=True),
         ),
         heading(
             "heading 2",
@@ -173,7 +173,7 @@ def paragraph_styles() -> str:
         style("Kicker", layout(after=3, keep=True) + font(12, colour=MUTED, bold=True)),
         style(
             "Subtitle",
-            layout(after=12, keep=True) + font(16, colour=MUTED),
+            layout(after=10, keep=True) + font(15, colour=MUTED),
             built_in=True,
             priority=11,
         ),
@@ -181,7 +181,7 @@ def paragraph_styles() -> str:
         *(
             style(
                 name + suffix,
-                layout(after=2, line=1.08, numbering=(num, depth)),
+                layout(after=1.5, line=1.08, numbering=(num, depth)),
                 built_in=True,
             )
             for num, name in ((1, "List Bullet"), (2, "List Number"))
@@ -211,7 +211,7 @@ def paragraph_styles() -> str:
         style("Table Note", layout(before=0.9, line=1.04) + font(10, colour=MUTED)),
         style(
             "Provenance",
-            layout(before=12, line=1.1, border=rule("top", 4, LINE, 5)) + font(9, colour=MUTED),
+            layout(before=10, line=1.05, border=rule("top", 4, LINE, 4)) + font(9, colour=MUTED),
         ),
         style("Wordmark", layout(line=1.0) + font(17, colour=PRIMARY, bold=True)),
         style(
@@ -267,14 +267,14 @@ def table_styles() -> str:
         ).replace('w:styleId="NormalTable"', 'w:styleId="TableNormal"')
         + ours(
             "Fact Box",
-            table(rule("top", 24, PRIMARY) + rule("bottom", 4, PRIMARY), margins(50, 198), SURFACE),
+            table(rule("top", 24, PRIMARY) + rule("bottom", 4, PRIMARY), margins(44, 198), SURFACE),
         )
-        + ours("Fact List", table(rule("bottom", 4, LINE) + thin, margins(34, 0)))
+        + ours("Fact List", table(rule("bottom", 4, LINE) + thin, margins(30, 0)))
         + ours(
             "Programme Table",
-            table(rule("bottom", 4, LINE) + thin, margins(36, 60), conditional=head),
+            table(rule("bottom", 4, LINE) + thin, margins(34, 60), conditional=head),
         )
-        + ours("Notice Box", table(box, margins(70, 170), NOTICE))
+        + ours("Notice Box", table(box, margins(56, 170), NOTICE))
         + ours("Letterhead Grid", table("", margins(0, 0)))
     )
 
@@ -323,7 +323,7 @@ def styles() -> str:
 def numbering() -> str:
     """Return word/numbering.xml: bullets (1) and numbers (2), three levels each."""
     abstracts = [
-        (1, "ListBullet", (("bullet", "•"), ("bullet", "–"), ("bullet", "·"))),
+        (1, "ListBullet", (("bullet", "•"), ("bullet", "–"), ("bullet", "•"))),
         (2, "ListNumber", (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3."))),
     ]
     parts = []
@@ -403,9 +403,9 @@ def later_header() -> str:
     mark = "{% if mark %}{{ mark }}{% if german_mark %} · {{ german_mark }}{% endif %}{% endif %}"
     row = grid(
         (
-            (34, paragraph("Header", "{{ organisation }}", gap)),
-            (26, paragraph("HeaderMark", mark, gap + '<w:jc w:val="center"/>')),
-            (40, paragraph("Header", "{{ title }}", gap + END)),
+            (30, paragraph("Header", "{{ organisation }}", gap)),
+            (32, paragraph("HeaderMark", mark, gap + '<w:jc w:val="center"/>')),
+            (38, paragraph("Header", "{{ title }}", gap + END)),
         ),
         rule("bottom", 4, LINE),
     )

@@ -7,7 +7,13 @@ function's name with hyphens. `RULES` is the whole list.
 from __future__ import annotations
 
 from ..model import Diagnostic, Language, State, Unit
-from .markup import html_in_translation, link_elsewhere, link_lost
+from .markup import (
+    control_character,
+    html_in_translation,
+    link_elsewhere,
+    link_lost,
+    markup_broken,
+)
 from .placeholders import placeholder_lost, placeholder_unknown
 from .rule import Rule
 
@@ -17,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     html_in_translation,
     link_elsewhere,
     link_lost,
+    markup_broken,
+    control_character,
 )
 
 

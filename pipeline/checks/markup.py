@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from ..inline import HTML, links
+from ..inline import HTML, links, plain
 from ..messages import _
-from ..model import Language, Severity, Unit
+from ..model import Language, Severity, State, Unit
 from .rule import Finding, severity
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Marks such as U+200F and joiners such as U+200C belong to the spelling and are welcome."""
 
 
 def html_in_translation(unit: Unit, language: Language, /) -> Iterator[Finding]:
     """HTML is shown as it stands, never interpreted; a reader should not have to see it."""
-    found = HTML.search(unit.target)
-    if found and found[0] not in unit.source:
-        yield Finding(
-            Severity.ERROR,
-            _(
-                "„{html}“ ist HTML und hat hier keinen Platz. Möglich sind nur **fett**, "
-                "*betont* und die Verweise des deutschen Textes."
-            ).format(html=found[0]),
-        )
+    for found in HTML.finditer(unit.target):
+        if found[0] not in unit.source:
+            yield Finding(
+                Severity.ERROR,
+                _(
+                    "„{html}“ ist HTML und hat hier keinen Platz. Möglich sind nur **fett**, "
+                    "*betont* und die Verweise des deutschen Textes."
+                ).format(html=found[0]),
+            )
 
 
 def link_elsewhere(unit: Unit, language: Language, /) -> Iterator[Finding]:
     """A link may only point where the German one points."""
-    allowed = set(links(unit.source)) | set(links(unit.previous or ""))
-    for target in links(unit.target):
+    before = links(unit.previous or "") if unit.state is State.CHANGED else []
+    allowed = links(unit.source)
+    for target in dict.fromkeys(links(unit.target)):
         if target not in allowed:
             yield Finding(
-                Severity.ERROR,
+                Severity.WARNING if target in before else Severity.ERROR,
                 _(
                     "Der Verweis führt zu „{target}“; der deutsche Text verweist nicht dorthin. "
                     "Übernehmen Sie die Adresse aus dem deutschen Text."
@@ -39,8 +45,9 @@ def link_elsewhere(unit: Unit, language: Language, /) -> Iterator[Finding]:
 
 def link_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
     """A link of the German text that the translation lacks."""
+    found = links(unit.target)
     for target in dict.fromkeys(links(unit.source)):
-        if target not in links(unit.target):
+        if target not in found:
             yield Finding(
                 severity(unit),
                 _(
@@ -48,3 +55,29 @@ def link_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
                     "Schreiben Sie ihn so: [Text]({target})."
                 ).format(target=target),
             )
+
+
+def markup_broken(unit: Unit, language: Language, /) -> Iterator[Finding]:
+    """Stars and brackets that were meant as Markdown and would be shown as they stand."""
+    shown, german = plain(unit.target), plain(unit.source)
+    for mark in ("**", "]("):
+        if mark in shown and mark not in german:
+            yield Finding(
+                severity(unit),
+                _(
+                    "„{mark}“ bliebe im Text stehen. Schreiben Sie **fett** ohne Leerzeichen "
+                    "an den Sternen und Verweise so: [Text](Adresse)."
+                ).format(mark=mark),
+            )
+
+
+def control_character(unit: Unit, language: Language, /) -> Iterator[Finding]:
+    """Characters nobody sees: no file can hold some, others turn the text around (UAX #9)."""
+    if found := _CONTROL.search(unit.target):
+        yield Finding(
+            severity(unit),
+            _(
+                "In der Übersetzung steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
+                "Löschen Sie es; die Schreibrichtung setzt das Programm."
+            ).format(code=ord(found[0])),
+        )

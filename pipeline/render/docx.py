@@ -14,15 +14,15 @@ from docx.package import Package
 
 from ..model import Edition
 from .docx_archive import pack, unpack
-from .docx_blocks import Sheet
 from .docx_colours import replacements
 from .docx_engine import Engine, environment
 from .docx_fields import Marks, Value, conditions, contents
 from .docx_fill import fill, marks_in, picturer, place_missing, settle_tables
 from .docx_localise import Look, localise_part, localise_settings, localise_styles
 from .docx_numbering import Numbering
+from .docx_runs import Sheet
 from .docx_styles import style_ids
-from .docx_xml import Element, clean, w
+from .docx_xml import Element, clean, get, w
 from .letterhead import Letterhead
 
 WRITTEN: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -109,10 +109,12 @@ def _relating(part: Part) -> Callable[[str], str]:
 
 def _text_width(body: Element) -> int:
     """Return the width of the text of the last section, in twentieths of a point."""
-    sections = list(body.iter(w("sectPr")))
-    size = sections[-1].find(w("pgSz")) if sections else None
-    margin = sections[-1].find(w("pgMar")) if sections else None
-    if size is None or margin is None:
+    section = next(reversed(list(body.iter(w("sectPr")))), None)
+    lengths = [
+        None if section is None else get(section, *where)
+        for where in (("pgSz", "w"), ("pgMar", "left"), ("pgMar", "right"))
+    ]
+    if not all(length and length.isdigit() for length in lengths):
         return A4_TEXT_WIDTH
-    sides = (int(margin.get(w(side), "0")) for side in ("left", "right", "gutter"))
-    return int(size.get(w("w"), "11906")) - sum(sides)
+    width, left, right = (int(length or 0) for length in lengths)
+    return width - left - right

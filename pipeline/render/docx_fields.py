@@ -26,7 +26,7 @@ class Form(Enum):
     TEXT = "text"
     """Among other text, in body, header and footer."""
     BLOCK = "block"
-    """Alone in its paragraph; most can also be looped over."""
+    """Alone in its paragraph."""
     CONDITION = "condition"
     """In ``{% if … %}`` only."""
 
@@ -61,6 +61,8 @@ FIELDS: Final[Mapping[str, Form]] = {
     "invitation": Form.CONDITION,
     "press_release": Form.CONDITION,
 }
+LOOPED: Final = "facts"
+"""The one block that a letterhead can also loop over; a row has ``label`` and ``value``."""
 REQUIRED: Final = ("title", "notice", "body")
 ORDER: Final = (
     "alert",
@@ -227,7 +229,7 @@ def trial(*, full: bool) -> dict[str, Value | str | bool]:
         if form is Form.TEXT:
             values[name] = marks.value(text)
         elif form is Form.BLOCK:
-            rows = ({"label": text, "value": text},) if full and name == "facts" else ()
+            rows = ({"label": text, "value": text},) if full and name == LOOPED else ()
             values[name] = marks.value(BlockContent(name, full, rows))
         else:
             values[name] = full

@@ -17,7 +17,7 @@ from docx.shared import Length, Mm
 from ..errors import ConfigError
 from ..messages import _
 from ..model import Edition, Location, Run, Text
-from .docx_blocks import OWN, TABLES, Sheet, blocks, paragraph, runs, style_of
+from .docx_blocks import blocks
 from .docx_fields import (
     MARK,
     ORDER,
@@ -28,18 +28,22 @@ from .docx_fields import (
     Picture,
     Value,
 )
+from .docx_runs import OWN, Sheet, paragraph, runs, style_of
+from .docx_tables import STYLES as TABLES
 from .docx_xml import Element, clean, drop, el, get, local, parent_of, put, text_of, w, written
 
 LOGO_HEIGHT: Final = Mm(16)
 LOGO_WIDTH: Final = Mm(70)
 """What a logo fits into."""
 
-ROOM: Final = "240"
+ROOM: Final = "210"
 """Below a table, in twentieths of a point."""
 
 _PAGE: Final = re.compile(r"(\{pages?\})")
 _INSTRUCTIONS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _TITLE: Final = "heading 1"
+_ABOVE: Final = ("alert", "notice", "title", "facts")
+"""Placed before what follows; everything else behind what comes before it."""
 _STYLES: Final = {"title": _TITLE, "subtitle": "subtitle"}
 
 Picturer = Callable[[Picture], Element]
@@ -57,7 +61,6 @@ def place_missing(
     """Add a paragraph for everything in `ORDER` that the filled template does not show.
 
     ``seen`` are the marks in headers and footers: a draft mark or an alert may stand there.
-    Each is put behind what comes before it in an edition, or before what comes after it.
     """
     anchors: dict[str, Element] = {}
     shown = marks_in(body)
@@ -66,24 +69,29 @@ def place_missing(
         for mark in MARK.findall(text_of(element)):
             if mark in by_mark:
                 anchors.setdefault(by_mark[mark], element)
-    for index, name in enumerate(ORDER):
-        value = values[name]
+    for name in ORDER:
         everywhere = shown | seen if name in ("alert", "notice") else shown
-        if not value or name in anchors or _shows(value, everywhere):
+        if not values[name] or name in anchors or _shows(values[name], everywhere):
             continue
         style = styles[_STYLES.get(name, "normal")]
         text = el("t")
-        text.text = value.mark
+        text.text = values[name].mark
         new = el("p", el("pPr", el("pStyle", val=style)), el("r", text))
-        earlier = [anchors[n] for n in ORDER[:index] if n in anchors]
-        later = [anchors[n] for n in ORDER[index + 1 :] if n in anchors]
-        if earlier:
-            earlier[-1].addnext(new)
-        elif later:
-            later[0].addprevious(new)
-        else:
-            body.insert(0, new)
+        _place(body, new, name, anchors)
         anchors[name] = new
+
+
+def _place(body: Element, new: Element, name: str, anchors: Mapping[str, Element]) -> None:
+    """Put ``new`` above what follows it in an edition, or behind what it belongs to."""
+    index = ORDER.index(name)
+    earlier = [anchors[n] for n in ORDER[:index] if n in anchors]
+    later = {anchors[n] for n in ORDER[index + 1 :] if n in anchors}
+    if later and (name in _ABOVE or not earlier):
+        next(p for p in body.iter(w("p")) if p in later).addprevious(new)
+    elif earlier:
+        earlier[-1].addnext(new)
+    else:
+        body.insert(0, new)
 
 
 def _shows(value: Value, marks: set[str]) -> bool:
@@ -99,6 +107,7 @@ def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet, picture: P
 
     A paragraph that held nothing but marks of empty fields is taken out.
     """
+    _fill_attributes(root, marks)
     for element in [p for p in root.iter(w("p")) if MARK.search(text_of(p))]:
         texts = [t for t in element.iter(w("t")) if next(t.iterancestors(w("p"))) is element]
         found = [m for t in texts for m in MARK.findall(t.text or "") if m in marks]
@@ -112,7 +121,6 @@ def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet, picture: P
             _replace(text, marks, sheet, picture)
         if found and not MARK.sub("", "".join(t.text or "" for t in texts)).strip():
             _remove_if_empty(element)
-    _fill_attributes(root, marks)
 
 
 def _insert_block(element: Element, content: BlockContent, edition: Edition, sheet: Sheet) -> None:
@@ -221,9 +229,9 @@ def _fill_attributes(root: Element, marks: Marks) -> None:
         content = marks.get(found[0])
         return clean(content.plain) if isinstance(content, Text) else ""
 
+    for code in root.iter(w("instrText")):
+        code.text = MARK.sub(plain, code.text or "")
     for element in root.iter():
-        if element.text and local(element) != "t" and MARK.search(element.text):
-            element.text = MARK.sub(plain, element.text)
         for name, value in element.attrib.items():
             if MARK.search(str(value)):
                 element.set(name, MARK.sub(plain, str(value)))

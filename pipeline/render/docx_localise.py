@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import copy
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ..model import Language
-from .docx_blocks import GERMAN, ISLAND, OWN
+from .docx_letters import direction, foreign, slantable, starts_rtl, stretches
+from .docx_runs import GERMAN, ISLAND, OWN
 from .docx_xml import Element, drop, el, get, local, place, put, text_of, w
 
 LRM: Final = "\u200e"
@@ -23,13 +23,11 @@ RLM: Final = "\u200f"
 
 _SLANTED: Final = frozenset({"Latn", "Cyrl", "Grek"})
 """Scripts that have italics; elsewhere emphasis is weight."""
-_SLANTED_NAMES: Final = ("LATIN", "CYRILLIC", "GREEK")
 _PAIRS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 _FONT_SLOTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_SLOTS: Final = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _SYMBOLS: Final = re.compile(r"symbol|dingbats|webdings|icon", re.IGNORECASE)
 _COLOURED: Final = (w("val"), w("color"), w("fill"))
-_STRONG: Final = ("L", "R", "AL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +116,16 @@ def _paragraph(paragraph: Element, look: Look) -> None:
             put(put(ppr, "rPr"), "rtl")
     elif ppr is not None:
         drop(ppr, "bidi")
+    way = ""
     for run in runs:
-        pieces = _split(run) if rtl else [run]
-        for piece in pieces:
-            _run(piece, look, rtl=rtl)
+        for piece in _split(run) if rtl else [run]:
+            island = _run(piece, look, rtl=rtl)
+            if rtl:
+                way = _order(piece, island=island, after=way)
 
 
-def _run(run: Element, look: Look, *, rtl: bool) -> None:
+def _run(run: Element, look: Look, *, rtl: bool) -> bool:
+    """Set language and look of a run; return whether it is an island."""
     own, island, in_german = (bool(run.attrib.pop(note, "")) for note in (OWN, ISLAND, GERMAN))
     text = text_of(run)
     rpr = put(run, "rPr")
@@ -134,18 +135,35 @@ def _run(run: Element, look: Look, *, rtl: bool) -> None:
         in_german = True
     if in_german and not look.language.tag.startswith("de"):
         _set_language(rpr, "de")
-    if not look.slanted and not _slantable(text):
+    if not look.slanted and not slantable(text):
         _upright(rpr)
-    if not look.keeps_fonts and _foreign(text):
+    if not look.keeps_fonts and foreign(text):
         drop(rpr, "rFonts")
-    if rtl and (island or (own and in_german)):
-        _isolate(run)
-    elif rtl and text and (direction := _direction(text)) != "L":
-        put(rpr, "rtl")
-        if not direction:
-            _anchor(run)
-    if len(rpr) == 0:
+    if len(rpr) == 0 and not rtl:
         run.remove(rpr)
+    return island or (own and in_german)
+
+
+def _order(run: Element, *, island: bool, after: str) -> str:
+    """Make a run of a right-to-left paragraph stand where it belongs; return L or R.
+
+    ``after`` is what was returned for the run before. An island has U+200E at both ends. What
+    begins with a number or has no letters at all, such as a comma, would join the island
+    before it (UAX #9, W7 and N1): U+200F holds it to the paragraph.
+    """
+    texts = run.findall(w("t"))
+    if not texts:
+        return after
+    if island:
+        texts[0].text = LRM + (texts[0].text or "")
+        texts[-1].text = (texts[-1].text or "") + LRM
+        return "L"
+    if direction(text_of(run)) == "L":
+        return "L"
+    put(put(run, "rPr"), "rtl")
+    if after == "L" and not starts_rtl(text_of(run)):
+        texts[0].text = RLM + (texts[0].text or "")
+    return "R"
 
 
 def _is_german(runs: list[Element]) -> bool:
@@ -165,7 +183,7 @@ def _split(run: Element) -> list[Element]:
         return [run]
     if run.get(ISLAND) or run.get(GERMAN):
         return [run]
-    pieces = list(_stretches(texts[0].text or ""))
+    pieces = list(stretches(texts[0].text or ""))
     made = [run]
     for piece in pieces[1:]:
         copied = copy.deepcopy(run)
@@ -179,74 +197,8 @@ def _split(run: Element) -> list[Element]:
     return made
 
 
-def _stretches(text: str) -> Iterator[str]:
-    """Yield ``text`` cut where its strong characters change direction (UAX #9, 3.3.4).
-
-    Numbers stay with the Latin letters before them, everything neutral with the right-to-left
-    side, so that brackets and commas are placed and mirrored for the paragraph.
-    """
-    start = end = 0
-    direction = "R"
-    for index, character in enumerate(text):
-        found = unicodedata.bidirectional(character)
-        if found == "L" or (found == "EN" and direction == "L"):
-            current = "L"
-        elif found in _STRONG:
-            current = "R"
-        else:
-            continue
-        if current != direction:
-            cut = index if direction == "R" else end
-            if cut > start:
-                yield text[start:cut]
-            start, direction = cut, current
-        end = index + 1
-    if direction == "L" and start < end < len(text):
-        yield text[start:end]
-        start = end
-    if text[start:]:
-        yield text[start:]
-
-
-def _direction(text: str) -> str:
-    """Return L or R for the first strong character, empty where there is none."""
-    for character in text:
-        found = unicodedata.bidirectional(character)
-        if found in _STRONG:
-            return "L" if found == "L" else "R"
-    return ""
-
-
-def _isolate(run: Element) -> None:
-    """Put U+200E at both ends of a left-to-right island."""
-    texts = run.findall(w("t"))
-    if texts:
-        texts[0].text = LRM + (texts[0].text or "")
-        texts[-1].text = (texts[-1].text or "") + LRM
-
-
-def _anchor(run: Element) -> None:
-    """Hold what has no direction, such as a comma, to the paragraph's with U+200F.
-
-    Between two islands it would otherwise join them to one (UAX #9, N1).
-    """
-    text = run.find(w("t"))
-    if text is not None:
-        text.text = RLM + (text.text or "")
-
-
 def _owner(run: Element) -> Element | None:
     return next(run.iterancestors(w("p")), None)
-
-
-def _foreign(text: str) -> bool:
-    """Return whether there are letters that a Latin font may lack."""
-    return any(c.isalpha() and not unicodedata.name(c, "").startswith(_SLANTED_NAMES) for c in text)
-
-
-def _slantable(text: str) -> bool:
-    """Return whether there are letters, and italics suit them all."""
-    return any(character.isalpha() for character in text) and not _foreign(text)
 
 
 # --- properties ----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -30,11 +31,22 @@ MAX_PARTS: Final = 2000
 _WML: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 """The first bytes of a .doc, and of a .docx with a password (MS-CFB, 2.2)."""
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What zipfile raises for a file that is no zip file, or a damaged one."""
 _ENCRYPTED: Final = 0x1
 _ACTIVE: Final = re.compile(
     r"/(?:vbaProject|wordVbaData|control|oleObject|package|aFChunk|subDocument|frame"
     r"|keyMapCustomizations|attachedToolbars|extensibility)$"
 )
+_DROPPED: Final = ("/attachedTemplate", "/stylesWithEffects")
+"""A link to the .dotx it was made from, which Word hides well, and Word 2010's second styles."""
 _LINK: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _FETCHING: Final = re.compile(
     r"\s*(DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
@@ -57,6 +69,15 @@ def safe_files(path: Path, data: bytes) -> dict[str, bytes]:
     if any(root.getroottree().docinfo.internalDTD is not None for root in roots.values()):
         raise TemplateError(where, _("Die Datei enthält XML, das Word nie schreibt (DOCTYPE)."))
     _check_types(where, roots)
+    mains = [roots[name] for name in parts(files, "document.main", "template.main")]
+    if len(mains) != 1 or mains[0].find(w("body")) is None:
+        raise TemplateError(
+            where,
+            _(
+                "In der Datei steht kein Text, den Word in der üblichen Form geschrieben hat. "
+                "Speichern Sie sie als „Word-Dokument (*.docx)“, nicht als „Strict Open XML“."
+            ),
+        )
     for name, root in roots.items():
         if name.endswith(".rels") and _check_relationships(where, root):
             files[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
@@ -109,7 +130,7 @@ def _unzipped(where: Location, data: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             _check_entries(where, entries)
             files = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise no_docx from error
     if TYPES not in files:
         raise no_docx
@@ -160,16 +181,13 @@ def _check_types(where: Location, roots: Mapping[str, Element]) -> None:
 
 
 def _check_relationships(where: Location, root: Element) -> bool:
-    """Return whether a link to a document template was taken out.
-
-    Word notes such a link in every document made from a .dotx; nobody could find it there.
-    """
+    """Return whether something in `_DROPPED` was taken out."""
     changed = False
     for relationship in list(root):
         kind = relationship.get("Type") or ""
         target = relationship.get("Target") or ""
         external = relationship.get("TargetMode") == "External"
-        if kind.endswith("/attachedTemplate"):
+        if kind.endswith(_DROPPED):
             root.remove(relationship)
             changed = True
         elif _ACTIVE.search(kind):

@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from ..errors import nearest
 from ..messages import _
-from .docx_fields import FIELDS, Form
+from .docx_fields import FIELDS, LOOPED, Form
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BRACE: Final = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")
@@ -23,10 +23,14 @@ _SINGLE: Final = re.compile(r"\{\s*(\w+)\s*\}")
 _PREFIX: Final = re.compile(r"^(\{[{%]-?)\s*(?:p|tr|tc|r)\s")
 """docxtpl's own marks: the tag stands for its whole paragraph, row, cell or run."""
 _WORD: Final = re.compile(r"^\{%-?\s*(\w+)")
-_CELLS: Final = frozenset({"cellbg", "colspan", "vm", "hm"})
-"""docxtpl's tags for table cells; it replaces them before Jinja reads the rest."""
+_CELL: Final = re.compile(r"^\{%\s*(?:cellbg|colspan)\s(.*?)%\}$")
+"""docxtpl's tags for table cells print their value; ``vm`` and ``hm`` have none."""
 _QUOTES: Final = str.maketrans("„“”«»‚‘’", '"""""\'\'\'')
 
+_ATTRIBUTES: Final = ("label", "value", "first", "last", "index")
+"""What a fact in a loop has, and the loop itself."""
+_LONGEST: Final = 300
+"""Characters in a tag; more is no field."""
 _ALLOWED: Final = (
     nodes.Template,
     nodes.Output,
@@ -111,8 +115,9 @@ def _check_block(text: str) -> None:
 def _understood(tag: str, opened: list[tuple[str, str]], environment: Environment) -> set[str]:
     """Return the fields of one tag; ``opened`` are the loops and conditions around it."""
     plain = straight(_PREFIX.sub(r"\1 ", tag))
+    plain = _CELL.sub(r"{{ \1 }}", plain)
     word = found[1] if (found := _WORD.match(plain)) else ""
-    if word in _CELLS:
+    if word in ("vm", "hm"):
         return set()
     if word in ("endif", "endfor"):
         if not opened or opened[-1][0] != word.removeprefix("end"):
@@ -121,26 +126,8 @@ def _understood(tag: str, opened: list[tuple[str, str]], environment: Environmen
             )
         opened.pop()
         return set()
-    source = {
-        "if": plain + "{% endif %}",
-        "for": plain + "{% endfor %}",
-        "elif": "{% if title %}" + plain + "{% endif %}",
-        "else": "{% if title %}" + plain + "{% endif %}",
-    }.get(word, plain)
-    try:
-        tree = environment.parse(source)
-    except TemplateSyntaxError as error:
-        raise TagFault(
-            _("„{tag}“ ist falsch geschrieben ({reason}).").format(tag=tag, reason=error.message)
-        ) from error
-    forbidden = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)]
-    if forbidden:
-        raise TagFault(
-            _(
-                "„{tag}“: In einem Briefkopf gibt es nur Felder, {condition} und {loop}. Das "
-                "Aussehen stellen Sie in Word ein."
-            ).format(tag=tag, condition="{% if … %}", loop="{% for … %}")
-        )
+    tree = _parsed(tag, plain, word, environment)
+    _check_use(tag, tree, opened)
     names = meta.find_undeclared_variables(tree) - _loop_names(opened, environment)
     for name in sorted(names - FIELDS.keys()):
         raise TagFault(
@@ -151,6 +138,63 @@ def _understood(tag: str, opened: list[tuple[str, str]], environment: Environmen
     if word in ("if", "for"):
         opened.append((word, plain))
     return names & FIELDS.keys()
+
+
+def _parsed(tag: str, plain: str, word: str, environment: Environment) -> nodes.Template:
+    """Return a tag on its own as Jinja understands it, if it is one that letterheads may have."""
+    source = {
+        "if": plain + "{% endif %}",
+        "for": plain + "{% endfor %}",
+        "elif": "{% if title %}" + plain + "{% endif %}",
+        "else": "{% if title %}" + plain + "{% endif %}",
+    }.get(word, plain)
+    too_much = TagFault(
+        _(
+            "„{tag}“: In einem Briefkopf gibt es nur Felder, {condition} und {loop}. Das "
+            "Aussehen stellen Sie in Word ein."
+        ).format(tag=tag[:_LONGEST], condition="{% if … %}", loop="{% for … %}")
+    )
+    if len(tag) > _LONGEST:
+        raise too_much
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as error:
+        raise TagFault(
+            _(
+                "„{tag}“ ist falsch geschrieben. Ein Feld sieht so aus: {field}, eine Bedingung "
+                "so: {condition}."
+            ).format(tag=tag, field="{{ title }}", condition="{% if subtitle %} … {% endif %}")
+        ) from error
+    if not all(isinstance(node, _ALLOWED) for node in tree.find_all(nodes.Node)):
+        raise too_much
+    if any(operand.op not in ("eq", "ne") for operand in tree.find_all(nodes.Operand)):
+        raise too_much
+    return tree
+
+
+def _check_use(tag: str, tree: nodes.Template, opened: list[tuple[str, str]]) -> None:
+    """Find what reads well but would not work: parts that a row lacks, loops in loops, marks."""
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr not in _ATTRIBUTES:
+            raise TagFault(
+                _("„{name}“ in „{tag}“ gibt es nicht. {hint}").format(
+                    name=node.attr, tag=tag, hint=nearest(node.attr, _ATTRIBUTES)
+                )
+            )
+    for loop in tree.find_all(nodes.For):
+        over_facts = isinstance(loop.iter, nodes.Name) and loop.iter.name == LOOPED
+        if not over_facts or any(word == "for" for word, _tag in opened):
+            raise TagFault(
+                _("„{tag}“: Es gibt nur die Schleife {loop}, und nicht ineinander.").format(
+                    tag=tag, loop="{% for fact in facts %} … {% endfor %}"
+                )
+            )
+    if tag.startswith("{{") and _PREFIX.match(tag):
+        raise TagFault(
+            _("„{tag}“ braucht kein Zeichen davor: {example}.").format(
+                tag=tag, example=_PREFIX.sub("{{ ", tag)
+            )
+        )
 
 
 def _loop_names(opened: list[tuple[str, str]], environment: Environment) -> set[str]:

@@ -131,11 +131,6 @@ def written(text: str) -> Element:
     return element
 
 
-def before(element: Element, new: Element) -> None:
-    """Insert ``new`` as the sibling before ``element`` (lxml keeps tails, OOXML has none)."""
-    element.addprevious(new)
-
-
 def parent_of(element: Element) -> Element:
     """Return the parent of an element that is known to have one."""
     parent = element.getparent()

@@ -8,11 +8,13 @@ every edition. What a template leaves out (`docx_fields.ORDER`) is added when it
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from docx.document import Document
 from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
@@ -23,12 +25,25 @@ from ..model import Location
 from .docx_archive import pack, unpack
 from .docx_engine import Engine, environment
 from .docx_fields import REQUIRED, trial
+from .docx_numbering import Numbering
 from .docx_package import MAX_FILE, parts, safe_files
-from .docx_styles import complete
+from .docx_styles import STYLES, complete, style_ids
 from .docx_tags import TagFault, fields_in
 from .docx_xml import Element, parse, text_of, w
 
 SHIPPED: Final = Path(__file__).with_name("templates") / "letterhead.docx"
+
+
+_DAMAGED: Final = (
+    OpcError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
+"""What python-docx raises for a package that is not put together as it expects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +71,15 @@ def load_letterhead(path: Path | None) -> Letterhead:
     data = _read(path)
     files = safe_files(path, data)
     fields = _fields(path, files)
-    complete(files, unpack(SHIPPED.read_bytes()))
-    letterhead = Letterhead(pack(files), fields, path)
-    _try(letterhead)
-    return letterhead
+    try:
+        complete(files, unpack(SHIPPED.read_bytes()))
+        data = pack(files)
+        _try(path, data)
+    except _DAMAGED as error:
+        raise TemplateError(
+            Location(path), _("Die Datei ist beschädigt. Speichern Sie sie in Word neu.")
+        ) from error
+    return Letterhead(data, fields, path)
 
 
 @functools.cache
@@ -125,17 +145,11 @@ def _fields(path: Path, files: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _paragraphs(root: Element) -> list[str]:
-    """Return the text of each paragraph; a text box is its own paragraphs, not its anchor's."""
-    nested = w("txbxContent")
-    texts = []
-    for paragraph in root.iter(w("p")):
-        own = (
-            t.text or ""
-            for t in paragraph.iter(w("t"))
-            if next(t.iterancestors(w("p"))) is paragraph or not any(t.iterancestors(nested))
-        )
-        texts.append("".join(own))
-    return texts
+    """Return the text of each paragraph; that of a text box is not its anchor's."""
+    return [
+        "".join(t.text or "" for t in p.iter(w("t")) if next(t.iterancestors(w("p"))) is p)
+        for p in root.iter(w("p"))
+    ]
 
 
 def _check_review(where: Location, root: Element, place: str) -> None:
@@ -151,19 +165,21 @@ def _check_review(where: Location, root: Element, place: str) -> None:
         )
 
 
-def _try(letterhead: Letterhead) -> None:
+def _try(path: Path, data: bytes) -> None:
     """Fill the template with everything and with nothing, and see that it stays whole.
 
     docxtpl repairs broken XML silently, which loses text: so it is parsed strictly here.
+    Raises TemplateError for what a person can mend, and `_DAMAGED`.
     """
-    where = Location(letterhead.path)
+    where = Location(path)
     try:
         for full in (True, False):
-            engine = Engine(letterhead.data)
+            engine = Engine(data)
             engine.render_init()
             values = trial(full=full)
             etree.fromstring(engine.build_xml(values, environment()))
             engine.render(values, environment(), autoescape=True)
+            _check_parts(engine.docx)
     except JinjaError as error:
         raise TemplateError(
             where,
@@ -178,7 +194,19 @@ def _try(letterhead: Letterhead) -> None:
                 "Absätze derselben Zelle."
             ).format(paragraph="{%p if … %} … {%p endif %}"),
         ) from error
-    except (OpcError, KeyError, ValueError) as error:
-        raise TemplateError(
-            where, _("Die Datei ist beschädigt. Speichern Sie sie in Word neu.")
-        ) from error
+
+
+def _check_parts(document: Document) -> None:
+    """Reach for everything that a renderer needs; raises one of `_DAMAGED`."""
+    main = document.part
+    styles = style_ids(main.styles.element)
+    numbering = Numbering(main.numbering_part.element, main.styles.element)
+    for name in STYLES:
+        if name.startswith("list"):
+            numbering.place(styles[name], 0, 1)
+    if not styles.keys() >= set(STYLES):
+        raise KeyError("styles")
+    if main.package is None or document.settings.element is None:
+        raise ValueError("settings")
+    document.core_properties.title = ""
+    document.save(io.BytesIO())

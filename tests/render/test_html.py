@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from pipeline.errors import ConfigError
+from pipeline.languages import languages
 from pipeline.model import (
     Alternate,
     Colours,
@@ -29,6 +30,7 @@ from pipeline.model import (
     Heading,
     Item,
     Kind,
+    Language,
     Paragraph,
     Price,
     Quote,
@@ -382,6 +384,15 @@ def test_open_graph(tag: str, expected: str) -> None:
         "og:locale": expected,
         "og:site_name": "Werra-Meißner-Kreis",
     }
+
+
+@pytest.mark.parametrize("row", list(languages().values()), ids=lambda row: row.tag)
+def test_every_language_of_the_table_has_a_page(row: Language) -> None:
+    tree = parse(replace(invitation(), language=row))
+    root = one(tree, "/html")
+    assert (root.get("lang"), root.get("dir")) == (row.tag, row.direction)
+    locale = one(tree, '//meta[@property="og:locale"]').get("content")
+    assert re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", locale)
 
 
 def test_event_is_described_for_machines() -> None:

@@ -53,6 +53,14 @@ def test_everybody_can_read_the_page(browser: Browser, folder: Path, name: str) 
         assert faint(page) == []
 
 
+def test_the_measure_of_contrast_would_notice(browser: Browser, folder: Path) -> None:
+    with opened(browser, folder / "invitation-ar.html") as page:
+        page.evaluate("document.querySelector('h1').style.color = '#d0d0d0'")
+        assert len(faint(page)) == 1
+        page.evaluate("document.querySelector('.panel').style.backgroundColor = '#c0c0c0'")
+        assert len(faint(page)) > 10
+
+
 @pytest.mark.parametrize("name", ["invitation-ar", "press-de"])
 def test_the_keyboard_reaches_every_link(browser: Browser, folder: Path, name: str) -> None:
     with opened(browser, folder / f"{name}.html") as page:

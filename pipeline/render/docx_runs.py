@@ -1,0 +1,85 @@
+"""Text as runs and paragraphs (ECMA-376-1, 17.3).
+
+What is said here about direction and language is only noted on the runs (`ISLAND`, `GERMAN`,
+`OWN`); docx_localise turns the notes into properties.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..model import Run, Text
+from .docx_numbering import Numbering
+from .docx_xml import Element, R, el, get, put, w, written
+
+ISLAND: Final = "island"
+GERMAN: Final = "german"
+OWN: Final = "own"
+"""Notes on a run: a left-to-right island, German, written by us and not in the letterhead."""
+
+_LINK: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What building a block needs to know of the document it goes into."""
+
+    styles: Mapping[str, str]
+    """Style ids by name in lower case."""
+    relate: Callable[[str], str]
+    """Relationship id of an external link in the part."""
+    numbering: Numbering
+    width: int
+    """Of the text, in twentieths of a point."""
+    dated: bool
+    """The letterhead shows the dateline itself."""
+
+
+def runs(sheet: Sheet, text: Text, properties: Element | None = None) -> list[Element]:
+    """Return the runs of ``text``, links as w:hyperlink (ECMA-376-1, 17.16.22).
+
+    ``properties`` is a w:rPr that every run gets a copy of; it decides how links look, too.
+    """
+    return [_linked(sheet, run, text.german, properties) for run in text.runs if run.text]
+
+
+def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) -> Element:
+    element = el("r")
+    if properties is not None:
+        element.append(copy.deepcopy(properties))
+    rpr = put(element, "rPr")
+    if run.strong:
+        put(rpr, "b")
+    if run.emphasis:
+        put(rpr, "i")
+    element.set(OWN, "1")
+    if run.ltr:
+        element.set(ISLAND, "1")
+    if german:
+        element.set(GERMAN, "1")
+    element.append(written(run.text))
+    if run.link is None or not _LINK.fullmatch(run.link):
+        return element
+    if properties is None:
+        put(rpr, "rStyle", val=sheet.styles["hyperlink"])
+    link = el("hyperlink", element, history="1")
+    link.set(f"{{{R}}}id", sheet.relate(run.link))
+    return link
+
+
+def paragraph(sheet: Sheet, style: str, *texts: Text, keep: bool = False) -> Element:
+    """Return a paragraph in the style of that name; ``keep`` holds it to the next one."""
+    ppr = el("pPr", el("pStyle", val=sheet.styles[style]))
+    if keep:
+        put(ppr, "keepNext")
+    return el("p", ppr, *(run for text in texts for run in runs(sheet, text)))
+
+
+def style_of(element: Element) -> str | None:
+    """Return the style id of a paragraph, None for the default one."""
+    ppr = element.find(w("pPr"))
+    return None if ppr is None else get(ppr, "pStyle")

@@ -1,0 +1,203 @@
+"""An Edition's event as a calendar file (RFC 5545, updates as RFC 5546 has them).
+
+When an event is, in the calendar:
+
+| what is known                        | entry                                              |
+|--------------------------------------|----------------------------------------------------|
+| a day                                | the whole day                                      |
+| a day and its start                  | from then on, without an end                       |
+| a day, start and end                 | from start to end                                  |
+| several days                         | these days as a whole                              |
+| several days and only the start      | these days as a whole; the time is in the text     |
+| several days, end later than start   | every day from start to end (RRULE), as it reads   |
+| several days, end not after start    | from start on the first to end on the last day     |
+
+All times are those of Europe/Berlin on that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vRecur,
+    vText,
+)
+
+from ..languages import GERMAN
+from ..model import Edition, EventStatus, Organisation, Text
+from ..model import Event as Facts
+from . import text
+
+ZONE: Final = ZoneInfo("Europe/Berlin")
+PRODID: Final = "-//invitation-pipeline//Share kit//DE"
+STAMP: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""DTSTAMP of sequence 0. Every later one is a minute younger, so that of two revisions the
+newer wins (RFC 5546, 2.1.5) and the same edition still gives the same bytes."""
+
+_DAY: Final = dt.timedelta(days=1)
+_HOUR: Final = dt.timedelta(hours=1)
+
+
+def has_event(edition: Edition) -> bool:
+    """Say whether `render` has something to put into a calendar."""
+    return edition.event is not None
+
+
+def render(edition: Edition, sequence: int) -> bytes:
+    """Return the .ics file of the edition's event: UTF-8, CR LF, folded at 75 octets.
+
+    ``sequence`` is the number of changes since the first publication (sequence.py). The
+    UID is the same in every language and for every sequence, so a calendar replaces what
+    it has. A cancelled event stays an entry that says so (STATUS:CANCELLED); METHOD:CANCEL
+    would take it away without a word. Title and description are in the reader's language
+    (LANGUAGE, RFC 5545, 3.2.10) with direction marks as text.py sets them; the place is
+    German and bare, for maps.
+
+    Raises ValueError for an edition without an event.
+    """
+    facts = edition.event
+    if facts is None:
+        raise ValueError(f"{edition.stem} has no event")
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODID)
+    if organiser := _organiser(edition):  # PUBLISH must have one (RFC 5546, 3.2.1)
+        calendar.add("method", "PUBLISH")
+    calendar.add_component(_berlin())
+    calendar.add_component(_event(edition, facts, sequence, organiser))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def uid(edition: Edition) -> str:
+    """Return the event's identifier: the slug at the organisation's host.
+
+    The host is that of the website, else of base_url, of the e-mail address, or the name.
+    """
+    return f"{edition.slug}@{_host(edition.organisation)}"
+
+
+def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress | None) -> Event:
+    event = Event()
+    event.add("uid", uid(edition))
+    event.add("dtstamp", STAMP + sequence * dt.timedelta(minutes=1))
+    event.add("sequence", sequence)
+    event.add("status", _status(edition, facts))
+    _add_time(event, facts)
+    event.add("summary", _text(_summary(edition), edition, edition.title))
+    where = f"{facts.venue}, {facts.address}" if facts.address else facts.venue
+    event.add("location", vText(where, params={"LANGUAGE": GERMAN}))
+    description = text.joined([*text.warnings(edition), *text.body(edition)])
+    event.add("description", _text(description, edition))
+    if organiser:
+        event.add("organizer", organiser)
+    if contact := _contact(edition):
+        event.add("contact", vText(contact, params={"LANGUAGE": GERMAN}))
+    if url := text.address(edition):
+        event.add("url", url)
+    return event
+
+
+def _add_time(event: Event, facts: Facts) -> None:
+    last = facts.end_date or facts.date
+    several = last > facts.date
+    if facts.start is None or (several and facts.end is None):
+        event.add("dtstart", facts.date)
+        event.add("dtend", last + _DAY)  # the first day that is free again (RFC 5545, 3.6.1)
+        return
+    event.add("dtstart", dt.datetime.combine(facts.date, facts.start, ZONE))
+    if facts.end is None:
+        return
+    daily = several and facts.end > facts.start
+    ends = facts.date if daily else last
+    event.add("dtend", dt.datetime.combine(ends, facts.end, ZONE))
+    if daily:
+        event.add("rrule", vRecur(freq="DAILY", count=(last - facts.date).days + 1))
+
+
+def _berlin() -> Timezone:
+    """Return Europe/Berlin as it has been since 1996 (Directive 2000/84/EC)."""
+    zone = Timezone()
+    zone.add("tzid", ZONE.key)
+    for part, name, month, change, before, after in (
+        (TimezoneDaylight(), "CEST", 3, dt.datetime(1996, 3, 31, 2), _HOUR, 2 * _HOUR),
+        (TimezoneStandard(), "CET", 10, dt.datetime(1996, 10, 27, 3), 2 * _HOUR, _HOUR),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", change)
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        part.add("rrule", vRecur(freq="YEARLY", bymonth=month, byday="-1SU"))
+        zone.add_component(part)
+    return zone
+
+
+def _cancelled(facts: Facts) -> bool:
+    return facts.status is EventStatus.CANCELLED
+
+
+def _status(edition: Edition, facts: Facts) -> str:
+    if _cancelled(facts):
+        return "CANCELLED"
+    return "CONFIRMED" if edition.publishable else "TENTATIVE"
+
+
+def _summary(edition: Edition) -> str:
+    """Return the title; before it that this is a draft, and that the event is cancelled.
+
+    Calendars that know nothing of STATUS still show the title.
+    """
+    facts = edition.event
+    before = [text.mark(edition)] if edition.notice else []
+    if facts and _cancelled(facts) and edition.alert:
+        before.append(text.line(edition.alert, edition.language))
+    title = text.line(edition.title, edition.language)
+    return " – ".join([*before, title])
+
+
+def _text(shown: str, edition: Edition, source: Text | None = None) -> vText:
+    german = source is not None and source.german
+    return vText(shown, params={"LANGUAGE": GERMAN if german else edition.language.tag})
+
+
+def _organiser(edition: Edition) -> vCalAddress | None:
+    """Return the organisation with an e-mail address, or nothing if none is known."""
+    organisation = edition.organisation
+    link = f"mailto:{organisation.email}" if organisation.email else _mail(edition)
+    if link is None:
+        return None
+    return vCalAddress(link, params={"CN": organisation.name})
+
+
+def _mail(edition: Edition) -> str | None:
+    """Return the first mailto: link, of the contact before the registration."""
+    groups = sorted(edition.groups, key=lambda group: group.key != "contact")
+    links = (
+        run.link for group in groups for fact in group.facts for run in fact.value.runs if run.link
+    )
+    return next((link for link in links if link.startswith("mailto:")), None)
+
+
+def _contact(edition: Edition) -> str:
+    """Return whom to ask in one line: names, then telephone and e-mail."""
+    facts = [fact for group in edition.groups if group.key == "contact" for fact in group.facts]
+    return ", ".join(fact.value.plain for fact in facts if fact.key in {"name", "phone", "email"})
+
+
+def _host(organisation: Organisation) -> str:
+    for url in (organisation.website, organisation.base_url):
+        if url and (host := re.match(r"https?://(?:[^/@]*@)?([^/:?#]+)", url, re.IGNORECASE)):
+            return host[1].lower().removeprefix("www.")
+    if organisation.email:
+        return organisation.email.rpartition("@")[2].lower()
+    # RFC 2606: a name that can never be a host's.
+    return re.sub(r"[^a-z0-9]+", "-", organisation.name.lower()).strip("-") + ".invalid"

@@ -1,0 +1,279 @@
+"""Editions by hand for the Word renderer: German, Arabic with everything, Georgian, press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.languages import language
+from pipeline.model import (
+    Block,
+    Edition,
+    Fact,
+    FactGroup,
+    Heading,
+    Item,
+    Kind,
+    Notice,
+    Organisation,
+    Organisers,
+    Paragraph,
+    Programme,
+    ProgrammeRow,
+    Quote,
+    Run,
+    State,
+    Table,
+    Text,
+)
+
+EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
+PHONE = "+49 30 1234-5678"
+DRAFT = "Diese Übersetzung ist ein Entwurf. Noch kein Mensch hat sie geprüft."
+ORGANISATION = Organisation(
+    name="Werra-Meißner-Kreis",
+    languages=("ar", "ka"),
+    office="Fachdienst Öffentlichkeit und Kultur",
+    address="Schlossplatz 9, 37269 Eschwege",
+    phone="05651 302-1160",
+    website="https://www.werra-meissner-kreis.de",
+)
+
+
+def text(*runs: str | Run, german: bool = False) -> Text:
+    return Text(tuple(Run(run) if isinstance(run, str) else run for run in runs), german)
+
+
+def island(shown: str, link: str | None = None) -> Run:
+    return Run(shown, ltr=True, link=link)
+
+
+MAIL = island(EMAIL, f"mailto:{EMAIL}")
+TEL = island(PHONE, "tel:+493012345678")
+
+LIST: tuple[Block, ...] = (
+    Item(text("Eins"), ordered=True, number=1),
+    Item(text("Eins a"), depth=1, ordered=True, number=1),
+    Item(text("Eins b"), depth=1, ordered=True, number=2),
+    Item(text("Zwei"), ordered=True, number=2),
+    Item(text("Punkt"), depth=1),
+    Item(text("tief"), depth=2),
+    Paragraph(text("Danach eine neue Liste:")),
+    Item(text("Wieder eins"), ordered=True, number=1),
+    Item(text("Wieder zwei"), ordered=True, number=2),
+)
+
+
+def german() -> Edition:
+    return Edition(
+        slug="fest",
+        kind=Kind.INVITATION,
+        language=language("de"),
+        organisation=ORGANISATION,
+        state=State.REVIEWED,
+        publishable=True,
+        kind_label=text("Einladung"),
+        title=text("Fest der Nachbarn"),
+        subtitle=text("Kommen Sie vorbei"),
+        dateline=None,
+        alert=None,
+        notice=None,
+        provenance=None,
+        facts=(
+            Fact("when", text("Wann"), text("Samstag, 4. November 2023")),
+            Fact("where", text("Wo"), text(island("E-Werk, Eschwege"))),
+        ),
+        groups=(
+            FactGroup(
+                "contact",
+                text("Kontakt"),
+                (
+                    Fact("office", Text(()), text("WIR-Vielfaltszentrum")),
+                    Fact("phone", text("Telefon"), text(TEL)),
+                    Fact("email", text("E-Mail"), text(MAIL)),
+                ),
+            ),
+        ),
+        blocks=(
+            Paragraph(text("Wir laden Sie ", Run("herzlich", strong=True), " ein.")),
+            Heading(2, text("Worum geht es?")),
+            Paragraph(text("Schreiben Sie ", Run("bitte", emphasis=True), " an ", MAIL, ".")),
+            *LIST,
+            Heading(3, text("Stimmen")),
+            Quote((text("Ein Beispiel."), text("Noch ein Absatz."))),
+            Heading(4, text("Räume")),
+            Table((text("Raum"), text("Was")), ((text("1"), text("Musik")), (text("2"), Text(())))),
+            Item(text("Erstens"), depth=0),
+        ),
+        programme=Programme(
+            text("Programm"),
+            text("Uhrzeit"),
+            text("Programmpunkt"),
+            text("Mit"),
+            (
+                ProgrammeRow(text("10:00"), text("Begrüßung"), (text("Nicole Rathgeber"),)),
+                ProgrammeRow(Text(()), text("Vortrag"), ()),
+            ),
+        ),
+        organisers=Organisers(text("Es laden ein"), (text("Kreis"), text("Stadt"))),
+        labels={"page": text("Seite {page} von {pages}")},
+        alternates=(),
+        event=None,
+        event_name="Fest der Nachbarn",
+        summary="Ein Fest.",
+    )
+
+
+def arabic() -> Edition:
+    """A cancelled draft with islands, emphasis, a German paragraph and a German speaker."""
+    return replace(
+        german(),
+        language=language("ar"),
+        state=State.MISSING,
+        publishable=False,
+        kind_label=text("دعوة"),
+        title=text("مهرجان ", island("E-Werk"), " 2023"),
+        subtitle=text("أهلاً وسهلاً"),
+        alert=text("أُلغيت هذه الفعالية."),
+        notice=Notice(text("مسودة"), text("هذه الترجمة مسودة."), "Entwurf", DRAFT),
+        provenance=text("هذه الترجمة مسودة."),
+        facts=(
+            Fact("when", text("التاريخ"), text("السبت، 4 تشرين الثاني/نوفمبر 2023")),
+            Fact("time", text("الوقت"), text("من الساعة 10:00 إلى الساعة 13:00")),
+            Fact("where", text("المكان"), text(island("E-Werk, Eschwege"))),
+        ),
+        groups=(
+            FactGroup(
+                "contact",
+                text("للتواصل"),
+                (
+                    Fact("phone", text("الهاتف"), text(TEL)),
+                    Fact("email", text("البريد الإلكتروني"), text(MAIL)),
+                ),
+            ),
+        ),
+        blocks=(
+            Paragraph(text("ندعوكم ", Run("بكل سرور", strong=True), " إلى الاحتفال.")),
+            Heading(2, text("ما الموضوع؟")),
+            Paragraph(text("اكتبوا ", Run("من فضلكم", emphasis=True), " إلى ", MAIL, ".")),
+            Paragraph(text("نلتقي هنا: ", island("E-Werk"), "، ", island("Eschwege"), ".")),
+            Paragraph(text("Dieser Absatz ist noch deutsch.", german=True)),
+            Item(text("أولاً"), ordered=True, number=1),
+            Item(text("ثانياً"), ordered=True, number=2),
+            Item(text("نقطة"), depth=1),
+            Quote((text("مثال."),)),
+            Table((text("غرفة"), text("ماذا")), ((text("1"), text("موسيقى")),)),
+        ),
+        programme=Programme(
+            text("البرنامج"),
+            text("الوقت"),
+            text("الفقرة"),
+            text("بمشاركة"),
+            (
+                ProgrammeRow(
+                    text("10:00"),
+                    text("كلمات الترحيب"),
+                    (
+                        text(island("Nicole Rathgeber"), "، رئيسة"),
+                        text(island("Enis Gülegen"), ", Vorsitzender", german=True),
+                    ),
+                ),
+            ),
+        ),
+        organisers=Organisers(text("الجهات الداعية"), (text("الدائرة"),)),
+        labels={"page": text("الصفحة {page} من {pages}")},
+        event_name="مهرجان",
+        summary="مهرجان.",
+    )
+
+
+def georgian() -> Edition:
+    return replace(
+        german(),
+        language=language("ka"),
+        kind_label=text("მოსაწვევი"),
+        title=text("ინტეგრაციის კონფერენცია"),
+        blocks=(Paragraph(text("ხაზი ", Run("ხაზგასმა", emphasis=True))),),
+        labels={"page": text("გვერდი {page} / {pages}")},
+    )
+
+
+def press() -> Edition:
+    return replace(
+        german(),
+        kind=Kind.PRESS_RELEASE,
+        kind_label=text("Pressemitteilung"),
+        dateline=text(island("Eschwege"), ", 19. Oktober 2023"),
+        programme=None,
+        organisers=None,
+    )
+
+
+def bare() -> Edition:
+    """An edition with a title and nothing else."""
+    return replace(
+        german(),
+        subtitle=None,
+        facts=(),
+        groups=(),
+        blocks=(),
+        programme=None,
+        organisers=None,
+        labels={},
+    )
+
+
+SAMPLES = {
+    "german": german(),
+    "arabic": arabic(),
+    "georgian": georgian(),
+    "press": press(),
+    "bare": bare(),
+}
+
+
+def texts(edition: Edition) -> list[str]:
+    """What a reader finds in the body of the document, in order; spaces are those of a line."""
+    return [squeezed for shown in _texts(edition) if (squeezed := squeeze(shown))]
+
+
+def squeeze(shown: str) -> str:
+    """Without the marks of bidi, one space between words."""
+    return re.sub(r"\s+", " ", re.sub("[\u200e\u200f]", "", shown)).strip()
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    def plain(shown: Text | None) -> str:
+        return shown.plain if shown else ""
+
+    yield plain(edition.alert)
+    if edition.notice:
+        notice = edition.notice
+        yield f"{notice.mark.plain} {notice.text.plain}"
+        yield f"{notice.german_mark} {notice.german_text}"
+    yield from (plain(edition.kind_label), plain(edition.title), plain(edition.subtitle))
+    for fact in edition.facts:
+        yield from (plain(fact.label), plain(fact.value))
+    yield plain(edition.dateline)
+    for block in edition.blocks:
+        match block:
+            case Quote(paragraphs=paragraphs):
+                yield from map(plain, paragraphs)
+            case Table(header=header, rows=rows):
+                yield from (plain(cell) for row in (header, *rows) for cell in row)
+            case _:
+                yield plain(block.text)
+    if programme := edition.programme:
+        yield plain(programme.heading)
+        labels = (programme.time_label, programme.title_label, programme.speakers_label)
+        yield from map(plain, labels)
+        for row in programme.rows:
+            yield from map(plain, (row.time, row.title, *row.speakers))
+    if edition.organisers:
+        yield from map(plain, (edition.organisers.heading, *edition.organisers.names))
+    for group in edition.groups:
+        yield plain(group.heading)
+        for fact in group.facts:
+            yield from (plain(fact.label), plain(fact.value))
+    yield plain(edition.provenance)

@@ -1,0 +1,146 @@
+"""``make bench``: how fast, beside what one would use instead, measured in one run.
+
+Every pair is measured in turns, so that a busy machine slows both; printed are medians
+and their ratio. Nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline import catalogue, flow
+from pipeline.languages import language
+from pipeline.model import Role, Segment
+from pipeline.project import Project
+from pipeline.render import docx, html
+from pipeline.render.letterhead import load_letterhead
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+ROUNDS = 5
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Print every measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"median of {ROUNDS} rounds, in turns\n")
+        bench_merge(Path(folder))
+        bench_render(Path(folder))
+
+
+def bench_merge(folder: Path) -> None:
+    """2,000 messages of which a tenth were reworded: read, merge, write."""
+    if not shutil.which("msgmerge"):
+        print("merge: msgmerge is not installed (Debian: gettext)")
+        return
+    chance = random.Random(1)
+    document = Project(ROOT).content / "integrationskonferenz-2023.md"
+    words = re.findall(r"[a-zäöüß]{3,}", document.read_text(encoding="utf-8"))
+    before = [_sentence(chance, words, number) for number in range(2000)]
+    after = [_reword(chance, text) if n % 10 == 0 else text for n, text in enumerate(before)]
+    target = language("uk")
+    old = folder / "old.po"
+    filled = catalogue.merge(
+        None, _segments(before), target, domain="bench", reference="bench.md", now=NOW
+    )
+    for entry in filled.entries:
+        entry.msgstr = f"Переклад: {entry.msgid}"
+    catalogue.write(old, filled, None)
+    pot = folder / "new.pot"
+    catalogue.write_template(pot, catalogue.template(_segments(after), "bench", "bench.md", NOW))
+
+    def ours() -> None:
+        file = catalogue.merge(
+            catalogue.read(old, target),
+            _segments(after),
+            target,
+            domain="bench",
+            reference="bench.md",
+            now=NOW,
+        )
+        catalogue.write(folder / "ours.po", file, None)
+
+    def msgmerge() -> None:
+        command = ["msgmerge", "-q", "--previous", "--no-wrap", "-otheirs.po", str(old), str(pot)]
+        subprocess.run(command, check=True, cwd=folder)
+
+    _compare("merge 2,000 messages, 200 reworded", ("pipeline", ours), ("msgmerge", msgmerge))
+
+
+def bench_render(folder: Path) -> None:
+    """The first documents in all languages, in both formats, against pandoc."""
+    project = Project(ROOT)
+    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    editions = [one.edition for one in made]
+    letterhead = load_letterhead(None)
+    page = folder / "page.html"
+    page.write_text(html.render(editions[0]), encoding="utf-8")
+    for name, draw in (
+        ("docx", lambda: [docx.render(edition, letterhead) for edition in editions]),
+        ("html", lambda: [html.render(edition) for edition in editions]),
+    ):
+        seconds = _median(draw)
+        rate = len(editions) / seconds
+        print(f"render {len(editions)} {name}: {seconds:.2f} s, {rate:.0f} files a second")
+        if not shutil.which("pandoc"):
+            continue
+        one = editions[0]
+
+        def pandoc(ending: str = name) -> None:
+            command = ["pandoc", "--quiet", "-s", str(page), "-o", str(folder / f"page.{ending}")]
+            subprocess.run(command, check=True)
+
+        ours = (
+            (lambda: docx.render(one, letterhead)) if name == "docx" else lambda: html.render(one)
+        )
+        _compare(f"one {name} file", ("pipeline", ours), ("pandoc", pandoc))
+
+
+def _segments(texts: list[str]) -> list[Segment]:
+    return [Segment(Role.PARAGRAPH, text, "Absatz") for text in texts]
+
+
+def _sentence(chance: random.Random, words: list[str], number: int) -> str:
+    return f"{number} " + " ".join(chance.choices(words, k=chance.randint(8, 25)))
+
+
+def _reword(chance: random.Random, text: str) -> str:
+    words = text.split()
+    words[chance.randrange(1, len(words))] = "Einladung"
+    return " ".join(words)
+
+
+def _compare(what: str, *sides: tuple[str, Callable[[], object]]) -> None:
+    times: dict[str, list[float]] = {name: [] for name, _run in sides}
+    for _round in range(ROUNDS):
+        for name, run in sides:
+            times[name].append(_time(run))
+    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+    (ours, our_time), (theirs, their_time) = medians.items()
+    print(
+        f"{what}: {ours} {our_time * 1000:.0f} ms, {theirs} {their_time * 1000:.0f} ms, "
+        f"ratio {our_time / their_time:.2f}"
+    )
+
+
+def _median(run: Callable[[], object]) -> float:
+    return statistics.median(_time(run) for _round in range(ROUNDS))
+
+
+def _time(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Bring pipeline/messages.en.po in line with the messages in the code.
+
+Run ``python -m tools.update_messages``, then translate what is empty or fuzzy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from pipeline import catalogue, pofile
+from pipeline.languages import language
+from pipeline.messages import ENGLISH
+from pipeline.model import Role, Segment
+from pipeline.segments import unique
+
+PACKAGE = Path(__file__).parent.parent / "pipeline"
+
+
+def messages() -> tuple[Segment, ...]:
+    """Every text that the code marks with ``_()``, in the order of files and lines."""
+    found = extract_from_dir(
+        PACKAGE,
+        [("**.py", "python")],
+        keywords={"_": None},
+        comment_tags=(),
+        strip_comment_tags=True,
+    )
+    return unique(
+        Segment(Role.LABEL, str(text)) for _file, _line, text, _comments, _context in found
+    )
+
+
+def main() -> None:
+    """Merge and write; say what is left to translate."""
+    english = language("en")
+    existing = pofile.read(ENGLISH) if ENGLISH.exists() else None
+    merged = catalogue.merge(
+        existing,
+        messages(),
+        english,
+        domain="messages",
+        reference="pipeline",
+        now=dt.datetime.now(dt.UTC),
+    )
+    catalogue.write(ENGLISH, merged, existing)
+    for entry in merged.entries:
+        if not entry.msgstr or entry.fuzzy:
+            print(entry.msgid)
+
+
+if __name__ == "__main__":
+    main()
