@@ -21,7 +21,7 @@ from .files import write_if_changed
 from .messages import _
 from .model import Location
 from .project import Project
-from .render.letterhead import load_letterhead
+from .render.word.letterhead import load_letterhead
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""

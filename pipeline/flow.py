@@ -21,7 +21,7 @@ from .languages import GERMAN, language
 from .model import Alternate, Catalogue, Edition, Language, Organisation, Segment, Source
 from .project import FORMATS, SHIPPED_LOCALE, Project, folder, link
 from .render import docx, html, overview
-from .render.letterhead import Letterhead, load_letterhead
+from .render.word.letterhead import Letterhead, load_letterhead
 from .segments import LAYOUT, layout_segments, segments
 
 LETTERHEAD = "letterhead.docx"

@@ -73,12 +73,18 @@ def advance(state: State, slug: str, event: Event) -> State:
 def read(path: Path) -> State:
     """Return the state that the file holds; `NOTHING` if there is no file.
 
-    Raises `ConfigError` with the line for a file that is not what `write` writes: its
+    Raises `ConfigError` as `parse` does, and for a file that is not UTF-8.
+    """
+    return parse(read_text(path, ConfigError), path) if path.exists() else NOTHING
+
+
+def parse(text: str, path: Path) -> State:
+    """Return the state that ``text`` holds; ``path`` is named in errors.
+
+    Raises `ConfigError` with the line for a text that is not what `write` writes: its
     numbers must not be guessed.
     """
-    if not path.exists():
-        return NOTHING
-    table = _table(from_toml(_without_conflict(read_text(path, ConfigError), path), path))
+    table = _table(from_toml(_without_conflict(text, path), path))
     return MappingProxyType({slug: _published(field) for slug, field in table.items()})
 
 

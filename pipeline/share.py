@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from .archive import pack
 from .labels import LABELS
 from .model import Edition
 from .render import text
-from .render.docx_archive import pack
 
 README: Final = "ENTWURF – LIESMICH.txt"
 """Lies among the files of a draft."""

@@ -17,7 +17,24 @@ from pipeline.project import Project
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-LANGUAGES = "ar uk ka ru en tr fa prs kmr ti so ro bg pl sq fr".split()
+LANGUAGES = [
+    "ar",
+    "uk",
+    "ka",
+    "ru",
+    "en",
+    "tr",
+    "fa",
+    "prs",
+    "kmr",
+    "ti",
+    "so",
+    "ro",
+    "bg",
+    "pl",
+    "sq",
+    "fr",
+]
 """Those of the first organisation, besides German."""
 
 
@@ -98,7 +115,9 @@ def compare_golden(folder: Path, made: dict[str, str]) -> Iterator[str]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     kept = {name: data.decode() for name, data in snapshot(folder).items()}
-    yield from (name for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name))
+    yield from (
+        name for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name)
+    )
 
 
 def _lines(xml: str) -> str:

@@ -138,9 +138,7 @@ def test_a_changed_sentence_is_one_changed_unit_in_each_catalogue(project: Proje
     assert outcome.ok
     after = snapshot(project.locale)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {f"{INVITATION}.pot"} | {
-        f"{tag}/LC_MESSAGES/{INVITATION}.po" for tag in FEW
-    }
+    assert changed == {f"{INVITATION}.pot"} | {f"{tag}/LC_MESSAGES/{INVITATION}.po" for tag in FEW}
     for tag in FEW:
         name = f"{tag}/LC_MESSAGES/{INVITATION}.po"
         lines = [
@@ -284,7 +282,7 @@ def test_an_unknown_placeholder_in_a_translation_is_named_and_german_is_shown(
 
 def test_languages_that_are_no_longer_wanted_disappear_from_build_only(project: Project) -> None:
     run(project)
-    edit(project.content / "organisation.toml", '"ar", ', '')
+    edit(project.content / "organisation.toml", '"ar", ', "")
     run(project)
     assert not list(project.build.rglob("*.ar.*"))
     assert catalogue(project, "ar").exists()

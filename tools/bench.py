@@ -22,7 +22,7 @@ from pipeline.languages import language
 from pipeline.model import Role, Segment
 from pipeline.project import Project
 from pipeline.render import docx, html
-from pipeline.render.letterhead import load_letterhead
+from pipeline.render.word.letterhead import load_letterhead
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ROUNDS = 5

@@ -2,8 +2,8 @@
 
 The package is written part by part, so that it holds nothing but what stands here, and is
 the same bytes every time. Lengths are twentieths of a point, font sizes half points, borders
-eighths of a point (ECMA-376-1, 17.18). The colours are stand-ins: docx_localise replaces each
-by a colour of the organisation (`docx_colours.STAND_INS`).
+eighths of a point (ECMA-376-1, 17.18). The colours are stand-ins: localise replaces each
+by a colour of the organisation (`colours.STAND_INS`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.render.docx_archive import pack  # noqa: E402
-from pipeline.render.docx_colours import STAND_INS  # noqa: E402
+from pipeline.archive import pack  # noqa: E402
+from pipeline.render.word.colours import STAND_INS  # noqa: E402
 
 TARGET: Final = ROOT / "pipeline" / "render" / "templates" / "letterhead.docx"
 

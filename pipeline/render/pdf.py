@@ -186,7 +186,7 @@ def line(text: Text) -> Json:
     """Return a text as base.typ's `show-line` draws it."""
     return {
         "german": text.german,
-        "longest": max(map(len, text.plain.split()), default=0),
+        "longest": max(text.plain.split(), key=len, default=""),
         "runs": [_run(run) for run in text.runs],
     }
 
@@ -197,7 +197,7 @@ def _run(run: Run) -> Json:
     mail = run.ltr and bool(link and link.startswith("mailto:"))
     whole = not mail and (
         bool(link and link.startswith("tel:"))
-        or (run.ltr and len(run.text) <= _LONG // 2 and " " not in run.text)
+        or (run.ltr and len(run.text) < _LONG and " " not in run.text)
     )
     return {
         "parts": [run.text] if whole else _mail(run.text) if mail else _breakable(run.text),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.languages import language
@@ -231,49 +229,3 @@ SAMPLES = {
     "press": press(),
     "bare": bare(),
 }
-
-
-def texts(edition: Edition) -> list[str]:
-    """What a reader finds in the body of the document, in order; spaces are those of a line."""
-    return [squeezed for shown in _texts(edition) if (squeezed := squeeze(shown))]
-
-
-def squeeze(shown: str) -> str:
-    """Without the marks of bidi, one space between words."""
-    return re.sub(r"\s+", " ", re.sub("[\u200e\u200f]", "", shown)).strip()
-
-
-def _texts(edition: Edition) -> Iterator[str]:
-    def plain(shown: Text | None) -> str:
-        return shown.plain if shown else ""
-
-    yield plain(edition.alert)
-    if edition.notice:
-        notice = edition.notice
-        yield f"{notice.mark.plain} {notice.text.plain}"
-        yield f"{notice.german_mark} {notice.german_text}"
-    yield from (plain(edition.kind_label), plain(edition.title), plain(edition.subtitle))
-    for fact in edition.facts:
-        yield from (plain(fact.label), plain(fact.value))
-    yield plain(edition.dateline)
-    for block in edition.blocks:
-        match block:
-            case Quote(paragraphs=paragraphs):
-                yield from map(plain, paragraphs)
-            case Table(header=header, rows=rows):
-                yield from (plain(cell) for row in (header, *rows) for cell in row)
-            case _:
-                yield plain(block.text)
-    if programme := edition.programme:
-        yield plain(programme.heading)
-        labels = (programme.time_label, programme.title_label, programme.speakers_label)
-        yield from map(plain, labels)
-        for row in programme.rows:
-            yield from map(plain, (row.time, row.title, *row.speakers))
-    if edition.organisers:
-        yield from map(plain, (edition.organisers.heading, *edition.organisers.names))
-    for group in edition.groups:
-        yield plain(group.heading)
-        for fact in group.facts:
-            yield from (plain(fact.label), plain(fact.value))
-    yield plain(edition.provenance)

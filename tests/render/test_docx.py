@@ -8,10 +8,8 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,51 +19,17 @@ from pipeline.errors import ConfigError
 from pipeline.languages import language
 from pipeline.model import Colours, Edition, Fact, Notice, Paragraph, Run, Text
 from pipeline.render.docx import render
-from pipeline.render.letterhead import load_letterhead
+from pipeline.render.word.letterhead import load_letterhead
 
-from .docx_samples import (
-    EMAIL,
-    PHONE,
-    SAMPLES,
-    arabic,
-    bare,
-    georgian,
-    german,
-    island,
-    squeeze,
-    text,
-    texts,
-)
+from .docx_samples import EMAIL, PHONE, SAMPLES, arabic, bare, georgian, german, island, text
+from .read_word import W, has, leaves, pandoc, parts, shown, story, texts
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LRM, RLM = "\u200e", "\u200f"
 LETTERHEAD = load_letterhead(None)
 
 
 def made(edition: Edition) -> bytes:
     return render(edition, LETTERHEAD)
-
-
-def parts(data: bytes) -> dict[str, etree._Element]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {
-            name: etree.fromstring(archive.read(name))
-            for name in archive.namelist()
-            if name.endswith((".xml", ".rels"))
-        }
-
-
-def story(data: bytes) -> dict[str, etree._Element]:
-    """Document, headers and footers."""
-    return {
-        name: root
-        for name, root in parts(data).items()
-        if name.startswith(("word/document", "word/header", "word/footer"))
-    }
-
-
-def shown(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in element.iter(W + "t"))
 
 
 def paragraph(data: bytes, containing: str) -> etree._Element:
@@ -76,11 +40,6 @@ def run(data: bytes, containing: str) -> etree._Element:
     return next(r for r in parts(data)["word/document.xml"].iter(W + "r") if containing in shown(r))
 
 
-def has(element: etree._Element, path: str) -> bool:
-    steps = "/".join(W + step for step in path.split("/"))
-    return element.find(steps) is not None
-
-
 # --- read by others ---------------------------------------------------------------------
 
 
@@ -89,42 +48,6 @@ def test_openxml_audit_finds_nothing(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.docx"
     path.write_bytes(made(SAMPLES[name]))
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
-
-
-def pandoc(data: bytes, tmp_path: Path) -> dict[str, Any]:
-    path = tmp_path / "read.docx"
-    path.write_bytes(data)
-    done = subprocess.run(
-        ["pandoc", "-f", "docx", "-t", "json", path], capture_output=True, check=True
-    )
-    read: dict[str, Any] = json.loads(done.stdout)
-    return read
-
-
-def leaves(node: Any) -> Iterator[str]:
-    """The paragraphs of a pandoc document; what it takes for a caption is a table's alt text."""
-    if isinstance(node, dict) and node.get("t") in ("Para", "Plain", "Header"):
-        yield squeeze("".join(words(node["c"])))
-    elif isinstance(node, dict) and node.get("t") == "Table":
-        yield from leaves(node["c"][2:])
-    elif isinstance(node, dict):
-        for value in node.values():
-            yield from leaves(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from leaves(value)
-
-
-def words(node: Any) -> Iterator[str]:
-    if isinstance(node, dict) and node.get("t") == "Str":
-        yield node["c"]
-    elif isinstance(node, dict) and node.get("t") in ("Space", "SoftBreak", "LineBreak"):
-        yield " "
-    elif isinstance(node, dict):
-        yield from words(node.get("c", []))
-    elif isinstance(node, list):
-        for value in node:
-            yield from words(value)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

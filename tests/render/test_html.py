@@ -7,8 +7,6 @@ import datetime as dt
 import hashlib
 import json
 import re
-import subprocess
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,14 +27,12 @@ from pipeline.model import (
     Fact,
     Heading,
     Item,
-    Kind,
     Language,
     Paragraph,
     Price,
     Quote,
     Run,
     Table,
-    Text,
 )
 from pipeline.render import colours, page
 from pipeline.render.html import render
@@ -53,6 +49,7 @@ from .html_samples import (
     press_release,
     text,
 )
+from .read_page import read_by_pandoc, shown
 
 HOSTILE = (
     """</title></style></script><script>alert(1)</script><img src=x onerror=y>"'&amp; {{7*7}}"""
@@ -446,84 +443,6 @@ def test_no_event_no_data() -> None:
 
 
 # --- order ------------------------------------------------------------------------------
-
-
-def shown(edition: Edition) -> Iterator[str]:
-    """Yield the texts of a page in the order that `render` promises."""
-
-    def facts(found: tuple[Fact, ...]) -> Iterator[str]:
-        for fact in found:
-            yield fact.label.plain
-            yield fact.value.plain
-
-    def plain(*texts: Text | None) -> Iterator[str]:
-        yield from (found.plain for found in texts if found)
-
-    organisation = edition.organisation
-    yield from plain(edition.labels["skip"])
-    yield organisation.name
-    yield edition.language.endonym
-    yield from plain(edition.labels["languages"], edition.alert)
-    if notice := edition.notice:
-        yield from (notice.mark.plain, "·", notice.german_mark)
-        yield from (notice.text.plain, notice.german_text)
-    yield from plain(edition.kind_label, edition.title, edition.subtitle)
-    if edition.kind is Kind.INVITATION:
-        yield from facts(edition.facts)
-        registration = (g for g in edition.groups if g.key == "registration")
-        for group in registration:
-            yield from (r.text for fact in group.facts for r in fact.value.runs if r.link)
-    yield from plain(edition.dateline)
-    for block in edition.blocks:
-        match block:
-            case Heading() | Paragraph() | Item():
-                yield block.text.plain
-            case Quote():
-                yield from plain(*block.paragraphs)
-            case Table():
-                yield from plain(*block.header, *(cell for row in block.rows for cell in row))
-    if programme := edition.programme:
-        yield from plain(programme.heading, programme.time_label, programme.title_label)
-        yield from plain(programme.speakers_label)
-        for row in programme.rows:
-            yield from plain(row.time, row.title, *row.speakers)
-    if edition.organisers:
-        yield from plain(edition.organisers.heading, *edition.organisers.names)
-    if edition.kind is Kind.PRESS_RELEASE:
-        yield from facts(edition.facts)
-    for group in edition.groups:
-        yield group.heading.plain
-        yield from facts(group.facts)
-    yield from plain(edition.provenance, edition.labels["languages"])
-    for alternate in edition.alternates:
-        yield alternate.endonym
-        if alternate.draft and edition.notice:
-            yield edition.notice.mark.plain
-    for line in (organisation.name, organisation.office, organisation.address):
-        yield line or ""
-    yield from (organisation.phone or "", "www.werra-meissner-kreis.de")
-
-
-def read_by_pandoc(source: str) -> str:
-    """Return all characters that pandoc sees, in its order, without spaces."""
-    done = subprocess.run(
-        ["pandoc", "-f", "html", "-t", "json"],
-        input=source.encode(),
-        capture_output=True,
-        check=True,
-    )
-    return "".join(_strings(json.loads(done.stdout)["blocks"]))
-
-
-def _strings(node: Any) -> Iterator[str]:
-    if isinstance(node, list):
-        for child in node:
-            yield from _strings(child)
-    elif isinstance(node, dict):
-        if node.get("t") == "Str":
-            yield node["c"]
-        else:
-            yield from _strings(node.get("c", []))
 
 
 @pytest.mark.parametrize(

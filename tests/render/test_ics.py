@@ -54,7 +54,8 @@ def test_every_edition_of_every_document_is_read_by_two_implementations(
         data = ics.render(edition, 0)
         assert data == ics.render(edition, 0)
         first, other = entry(data), second(data)
-        assert edition.event and edition.event.start
+        assert edition.event
+        assert edition.event.start
         start = dt.datetime.combine(edition.event.date, edition.event.start, BERLIN)
         assert first["DTSTART"].dt == start
         assert other.dtstart.value.astimezone(dt.UTC) == start.astimezone(dt.UTC)
@@ -238,7 +239,10 @@ def test_the_organisations_address_comes_before_the_contacts() -> None:
 @pytest.mark.parametrize(
     ("changes", "host"),
     [
-        ({"website": "https://www.Kreis.example/x", "base_url": "https://b.example"}, "kreis.example"),
+        (
+            {"website": "https://www.Kreis.example/x", "base_url": "https://b.example"},
+            "kreis.example",
+        ),
         ({"website": "http://leute:x@kreis.example:8080"}, "kreis.example"),
         ({"base_url": "https://b.example/e"}, "b.example"),
         ({"email": "post@Kreis.example"}, "kreis.example"),

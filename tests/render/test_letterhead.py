@@ -19,12 +19,12 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.errors import TemplateError
 from pipeline.render.docx import render
-from pipeline.render.docx_fields import FIELDS, REQUIRED
-from pipeline.render.docx_styles import STYLES
-from pipeline.render.letterhead import SHIPPED, load_letterhead
+from pipeline.render.word.fields import FIELDS, REQUIRED
+from pipeline.render.word.letterhead import SHIPPED, load_letterhead
+from pipeline.render.word.styles import STYLES
 
-from .docx_samples import SAMPLES, arabic, georgian, german, squeeze, text
-from .test_docx import W, leaves, pandoc, parts, shown, story
+from .docx_samples import SAMPLES, arabic, georgian, german, text
+from .read_word import W, leaves, pandoc, parts, shown, squeeze, story
 
 TOOL = Path(__file__).parents[2] / "tools" / "make_letterhead.py"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

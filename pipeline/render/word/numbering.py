@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .docx_xml import Element, el, get, put, w
+from .xml import Element, el, get, put, w
 
 
 class Numbering:
@@ -23,7 +23,7 @@ class Numbering:
     def place(self, style: str, depth: int, number: int) -> tuple[int, int]:
         """Return w:ilvl and w:numId of an item; number 1 starts a new list at its depth.
 
-        Raises ValueError for a style without numbering: `docx_styles.complete` gives it one.
+        Raises ValueError for a style without numbering: `styles.complete` gives it one.
         """
         found = style_numbering(self._styles, style)
         if found is None:

@@ -1,7 +1,7 @@
 """Text as runs and paragraphs (ECMA-376-1, 17.3).
 
 What is said here about direction and language is only noted on the runs (`ISLAND`, `GERMAN`,
-`OWN`); docx_localise turns the notes into properties.
+`OWN`); localise turns the notes into properties.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..model import Run, Text
-from .docx_numbering import Numbering
-from .docx_xml import Element, R, el, get, put, w, written
+from ...model import Run, Text
+from .numbering import Numbering
+from .xml import Element, R, el, get, put, w, written
 
 ISLAND: Final = "island"
 GERMAN: Final = "german"

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from ..model import Edition, Kind, Run, Text
+from ...model import Edition, Kind, Run, Text
 
 MARK: Final = re.compile("[\U00100000-\U0010fffd]")
 EMPTY: Final = Text(())

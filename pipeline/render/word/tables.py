@@ -7,9 +7,9 @@ from itertools import compress
 from math import ceil
 from typing import Final
 
-from ..model import Programme, Table, Text
-from .docx_runs import Sheet, paragraph
-from .docx_xml import Element, clean, el, place, put
+from ...model import Programme, Table, Text
+from .runs import Sheet, paragraph
+from .xml import Element, clean, el, place, put
 
 STYLES: Final = ("fact box", "fact list", "programme table", "notice box")
 

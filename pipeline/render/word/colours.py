@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from ..model import Colours
-from .colours import scheme
+from ...model import Colours
+from ..colours import scheme
 
 STAND_INS: Final[Mapping[str, str]] = {
     "ink": "1A2A2C",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from ..model import (
+from ...model import (
     Block,
     Edition,
     Fact,
@@ -22,9 +22,9 @@ from ..model import (
     Table,
     Text,
 )
-from .docx_runs import Sheet, paragraph, runs
-from .docx_tables import grid, programme_table, text_table
-from .docx_xml import Element, el, place, put
+from .runs import Sheet, paragraph, runs
+from .tables import grid, programme_table, text_table
+from .xml import Element, el, place, put
 
 _BULLETS: Final = ("list bullet", "list bullet 2", "list bullet 3")
 _NUMBERS: Final = ("list number", "list number 2", "list number 3")

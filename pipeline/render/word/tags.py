@@ -12,9 +12,9 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from ..errors import nearest
-from ..messages import _
-from .docx_fields import FIELDS, LOOPED, Form
+from ...errors import nearest
+from ...messages import _
+from .fields import FIELDS, LOOPED, Form
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BRACE: Final = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")

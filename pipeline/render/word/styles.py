@@ -8,9 +8,9 @@ from typing import Final
 
 from lxml import etree
 
-from .docx_numbering import add_num, find_num, give_numbering, next_id, style_numbering
-from .docx_package import TYPES, parts, rels_of
-from .docx_xml import Element, el, get, parent_of, parse, w
+from .numbering import add_num, find_num, give_numbering, next_id, style_numbering
+from .package import TYPES, parts, rels_of
+from .xml import Element, el, get, parent_of, parse, w
 
 STYLES: Final = (
     "normal",

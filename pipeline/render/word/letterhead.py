@@ -1,8 +1,8 @@
 """Letterheads: Word files into which an edition is written.
 
-A press office types a few tags into its own Word letterhead (`docx_fields.FIELDS`) and is
+A press office types a few tags into its own Word letterhead (`fields.FIELDS`) and is
 done. Here such a file is read, checked and completed, once; `docx.render` then fills it for
-every edition. What a template leaves out (`docx_fields.ORDER`) is added when it is filled.
+every edition. What a template leaves out (`fields.ORDER`) is added when it is filled.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
-from ..errors import TemplateError
-from ..messages import _
-from ..model import Location
-from .docx_archive import pack, unpack
-from .docx_engine import Engine, environment
-from .docx_fields import REQUIRED, trial
-from .docx_numbering import Numbering
-from .docx_package import MAX_FILE, parts, safe_files
-from .docx_styles import STYLES, complete, style_ids
-from .docx_tags import TagFault, fields_in
-from .docx_xml import Element, parse, text_of, w
+from ...errors import TemplateError
+from ...messages import _
+from ...model import Location
+from ...archive import pack, unpack
+from .engine import Engine, environment
+from .fields import REQUIRED, trial
+from .numbering import Numbering
+from .package import MAX_FILE, parts, safe_files
+from .styles import STYLES, complete, style_ids
+from .tags import TagFault, fields_in
+from .xml import Element, parse, text_of, w
 
-SHIPPED: Final = Path(__file__).with_name("templates") / "letterhead.docx"
+SHIPPED: Final = Path(__file__).parent.parent / "templates" / "letterhead.docx"
 
 
 _DAMAGED: Final = (
@@ -63,7 +63,7 @@ def load_letterhead(path: Path | None) -> Letterhead:
     """Return the letterhead at ``path`` (.docx or .dotx), None for the one that is shipped.
 
     Raises TemplateError with a message that names the fault and says what to do in Word: the
-    file cannot be read, is no Word document or not safe (`docx_package`), a tag is broken or
+    file cannot be read, is no Word document or not safe (`package`), a tag is broken or
     unknown, a required field is missing.
     """
     if path is None:

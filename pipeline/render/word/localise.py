@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..model import Language
-from .docx_letters import direction, foreign, slantable, starts_rtl, stretches
-from .docx_runs import GERMAN, ISLAND, OWN
-from .docx_xml import Element, drop, el, get, local, place, put, text_of, w
+from ...model import Language
+from .letters import direction, foreign, slantable, starts_rtl, stretches
+from .runs import GERMAN, ISLAND, OWN
+from .xml import Element, drop, el, get, local, place, put, text_of, w
 
 LRM: Final = "\u200e"
 RLM: Final = "\u200f"

@@ -17,10 +17,10 @@ from typing import Final
 
 from lxml import etree
 
-from ..errors import TemplateError
-from ..messages import _
-from ..model import Location
-from .docx_xml import Element, local, parse, w
+from ...errors import TemplateError
+from ...messages import _
+from ...model import Location
+from .xml import Element, local, parse, w
 
 TYPES: Final = "[Content_Types].xml"
 MAX_FILE: Final = 20 * 2**20

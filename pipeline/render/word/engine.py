@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from .docx_tags import straight
+from .tags import straight
 
 _TAG: Final = re.compile(r"\{\{[^<>]*?\}\}|\{%[^<>]*?%\}")
 

@@ -14,11 +14,11 @@ from docx.oxml.shape import CT_Inline
 from docx.package import Package
 from docx.shared import Length, Mm
 
-from ..errors import ConfigError
-from ..messages import _
-from ..model import Edition, Location, Run, Text
-from .docx_blocks import blocks
-from .docx_fields import (
+from ...errors import ConfigError
+from ...messages import _
+from ...model import Edition, Location, Run, Text
+from .blocks import blocks
+from .fields import (
     MARK,
     ORDER,
     BlockContent,
@@ -28,9 +28,9 @@ from .docx_fields import (
     Picture,
     Value,
 )
-from .docx_runs import OWN, Sheet, paragraph, runs, style_of
-from .docx_tables import STYLES as TABLES
-from .docx_xml import Element, clean, drop, el, get, local, parent_of, put, text_of, w, written
+from .runs import OWN, Sheet, paragraph, runs, style_of
+from .tables import STYLES as TABLES
+from .xml import Element, clean, drop, el, get, local, parent_of, put, text_of, w, written
 
 LOGO_HEIGHT: Final = Mm(16)
 LOGO_WIDTH: Final = Mm(70)

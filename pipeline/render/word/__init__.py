@@ -1,0 +1,1 @@
+"""What the Word renderer is made of; render/docx.py puts it together."""
