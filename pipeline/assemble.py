@@ -189,7 +189,7 @@ class _Reader:
         else:
             unit = Unit(*unit_key, target="", state=State.MISSING)
         found = check(unit, self.language)
-        place = (catalogue is self.layout, unit_key)
+        place = (segment.role is Role.LABEL, unit_key)
         if place not in self.shown:
             self.shown[place] = unit
             self.diagnostics += found

@@ -29,7 +29,6 @@ CONTROL = re.compile(
 """What nobody sees and a text must not have: control characters (also of UAX #9), line
 breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
 
-
 MAX_DEPTH = 20
 """Of collections in front matter; PyYAML takes quadratic time and then all of the stack."""
 
@@ -285,7 +284,7 @@ def _line(mark: _Mark | None, first: Location) -> Location:
 def from_toml(text: str, path: Path) -> Field:
     """Read a TOML file. Raises `ConfigError` with the line when it does not parse."""
     try:
-        data = tomllib.loads(text)
+        return _from_value(tomllib.loads(text), "", path, dict(_key_lines(text)))
     except (ValueError, RecursionError) as problem:
         found = re.search(r"at (?:line (\d+)|end of document)", str(problem))
         line = int(found[1] or text.count("\n") + 1) if found else None
@@ -296,7 +295,6 @@ def from_toml(text: str, path: Path) -> Field:
                 "Steht jeder Text in Anführungszeichen und jede Liste in eckigen Klammern?"
             ).format(problem=problem),
         ) from problem
-    return _from_value(data, "", path, dict(_key_lines(text)))
 
 
 def _from_value(value: object, name: str, path: Path, lines: Mapping[str, int]) -> Field:

@@ -135,7 +135,6 @@ def _tokens(text: str) -> tuple[Sequence[Token], Sequence[str]]:
 
 def _fill(text: str, taken: Sequence[str], values: Values | None) -> Iterator[Run]:
     literal, position = "", 0
-    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
     for match in _SENTINEL.finditer(text):
         literal += text[position : match.start()]
         position = match.end()
@@ -145,10 +144,14 @@ def _fill(text: str, taken: Sequence[str], values: Values | None) -> Iterator[Ru
         elif token in ("{{", "}}", "{", "}", "*"):
             literal += token[0]
         else:
-            yield Run(literal)
+            yield _literal(literal)
             yield from values[token[1:-1]]
             literal = ""
-    yield Run(literal + text[position:])
+    yield _literal(literal + text[position:])
+
+
+def _literal(text: str) -> Run:
+    return Run(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _target(token: Token, taken: Sequence[str], values: Values | None) -> str:

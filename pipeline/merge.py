@@ -52,6 +52,8 @@ _CARRIED: Final = re.compile(
     r"^Übernommen aus dem früheren deutschen Text \((geprüft|Entwurf) ([0-9a-f]{12})\)\.$",
     re.MULTILINE,
 )
+_DRAFTED: Final = re.compile(r"^Entwurf\b.*\bnoch von keinem Menschen geprüft\.$")
+"""A line that a draft says of itself, and that is no longer true once a human confirms it."""
 _CARRIED_LINE: Final = "Übernommen aus dem früheren deutschen Text ({state} {seal})."
 
 
@@ -75,14 +77,12 @@ def merge(
     if existing is None:
         existing = PoFile(pofile.header(fresh), [])
     wanted = {key(segment): segment for segment in segments}
-    live = {pofile.key(entry): _copy(entry) for entry in existing.entries}
+    gone = {pofile.key(entry): _copy(entry) for entry in existing.entries}
     obsolete = {pofile.key(entry): _copy(entry) for entry in existing.obsolete if _has_work(entry)}
-
-    found = {unit_key: live.pop(unit_key) for unit_key in wanted if unit_key in live}
-    gone = live
+    found = {unit_key: gone.pop(unit_key) for unit_key in wanted if unit_key in gone}
     found |= {unit_key: obsolete.pop(unit_key) for unit_key in wanted if unit_key in obsolete}
 
-    def take(entry: Entry) -> Entry:
+    def take(entry: Entry) -> Entry:  # an obsolete one stays where it is
         return gone.pop(pofile.key(entry), None) or _copy(entry)
 
     old = [*gone.values(), *obsolete.values()]
@@ -169,11 +169,12 @@ def _carry(entry: Entry, unit_key: UnitKey) -> Entry:
     """Put the translation of an entry under another German text, marked as such."""
     if entry.previous_msgid is None or not entry.fuzzy:
         state = "Entwurf" if entry.fuzzy else "geprüft"
+        _set_carried(entry, None)
+        entry.flags = pofile.in_order([pofile.FUZZY, *entry.flags])
         seal = _seal(pofile.key(entry), entry.msgstr)
         _set_carried(entry, _CARRIED_LINE.format(state=state, seal=seal))
         pofile.set_previous(entry, pofile.key(entry))
     # else: it was carried before and still belongs to that earlier German
-    entry.flags = [pofile.FUZZY, *entry.flags]
     pofile.set_key(entry, unit_key)
     return entry
 
@@ -208,6 +209,8 @@ def _seal(unit_key: UnitKey, target: str) -> str:
 def _set_carried(entry: Entry, line: str | None) -> None:
     lines = entry.tcomment.split("\n") if entry.tcomment else []
     kept = [old for old in lines if not _CARRIED.match(old)]
+    if not entry.fuzzy:
+        kept = [old for old in kept if not _DRAFTED.match(old)]
     entry.tcomment = "\n".join([*kept, line] if line else kept)
 
 

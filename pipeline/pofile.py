@@ -30,7 +30,7 @@ _LINE: Final = re.compile(
     r"""[ \t]*(?:
         (?P<mark> \#~\| | \#~ | \#\| | ) [ \t]*                   # obsolete, previous
         (?: (?P<keyword> msgctxt | msgid(?:_plural)? | msgstr(?:\[\d\])? ) [ \t]+ )?
-        " (?P<string> (?: [^"\\\0] | \\["\\abfnrtv] )* ) " [ \t]*
+        " (?P<string> (?: [^"\\\0]++ | \\["\\abfnrtv] )*+ ) " [ \t]*
       | \# (?P<kind> [.:,] | (?![~|]) ) [ ]? (?P<comment> [^\0]* )
       | (?: \#~ )? [ \t]*
     )""",
@@ -176,7 +176,7 @@ def _prepare(text: str, path: Path) -> Iterator[str]:
             before = mark
             string = re.sub(r"\\(.)", lambda pair: "\a" if pair[1] == "a" else pair[0], string)
             polibs = "#| " if "|" in mark else "#~ " if mark else ""
-            yield f'{polibs}{keyword or ""} "{string}"' if keyword else f'{polibs}"{string}"'
+            yield f'{polibs}{keyword} "{string}"' if keyword else f'{polibs}"{string}"'
         elif comment is None or (kind in (",", ":") and not comment.strip()):
             yield ""
         else:

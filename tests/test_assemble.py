@@ -546,6 +546,19 @@ def test_a_unit_shown_twice_is_counted_and_reported_once(load: Callable[[str], S
     assert made.edition.counts[State.DRAFT] == 1
 
 
+def test_a_label_and_a_text_with_the_same_words_are_two_units(
+    load: Callable[[str], Source],
+) -> None:
+    text = LABELS["cancelled"]
+    source = load(FEST.replace("## Wo?", text).replace("  venue", "  status: cancelled\n  venue"))
+    made = make(source, UKRAINIAN, only(text, target="Скасовано", state=State.DRAFT))
+    assert made.edition.counts[State.DRAFT] == 1
+    assert made.edition.alert == Text((Run(f"Переклад {text}"),))
+    assert sum(made.edition.counts.values()) == sum(
+        assemble(source, language(GERMAN), ORGANISATION).edition.counts.values(), start=1
+    )
+
+
 def test_line_ends_and_control_characters_of_a_translation(fest: Source) -> None:
     made = make(fest, UKRAINIAN, only(FIRST, target="\n{date}\n\nі {doors}\x0b {price} \n"))
     assert "\n" not in first(made).plain

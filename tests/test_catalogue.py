@@ -107,6 +107,13 @@ def test_wrapping_alone_writes_nothing(case: Path, wrap: str, tmp_path: Path) ->
     assert path.read_text(encoding="utf-8") == wrapped
 
 
+def test_line_ends_of_windows_write_nothing(tmp_path: Path) -> None:
+    text = (GOLDEN / "unchanged" / "after.po").read_text(encoding="utf-8")
+    path = save(tmp_path, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    german = (GOLDEN / "unchanged" / "segments.txt").read_text(encoding="utf-8")
+    assert update(path, german) is False
+
+
 LETTER = """
 title: Sommerfest der Kulturen
 paragraph: Wir laden Sie herzlich zum Sommerfest der Kulturen ein.

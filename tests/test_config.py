@@ -181,9 +181,10 @@ def test_the_organisation_of_this_project_is_right() -> None:
         "x = " + "[" * 5_000,
         "x = " + "1" * 5_000,
         "[" + " " * 100_000,
+        "[" + ".".join("a" * 5_000) + "]",
         "".join(f"key{number} = 1\n" for number in range(20_000)),
     ],
-    ids=["brackets", "digits", "spaces", "keys"],
+    ids=["brackets", "digits", "spaces", "dots", "keys"],
 )
 def test_hostile(text: str, load: Load) -> None:
     start = time.process_time()

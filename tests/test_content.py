@@ -630,7 +630,7 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 anything = st.one_of(st.text(max_size=200), pieces)
 fuzzy = settings(
     deadline=None,
-    max_examples=200,
+    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -14,12 +14,13 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline import catalogue, flow
 from pipeline.languages import language
-from pipeline.model import Role, Segment
+from pipeline.model import Edition, Role, Segment
 from pipeline.project import Project
 from pipeline.render import docx, html
 from pipeline.render.word.letterhead import load_letterhead
@@ -84,25 +85,26 @@ def bench_render(folder: Path) -> None:
     letterhead = load_letterhead(None)
     page = folder / "page.html"
     page.write_text(html.render(editions[0]), encoding="utf-8")
-    for name, draw in (
-        ("docx", lambda: [docx.render(edition, letterhead) for edition in editions]),
-        ("html", lambda: [html.render(edition) for edition in editions]),
-    ):
-        seconds = _median(draw)
+    draws: dict[str, Callable[[Edition], object]] = {
+        "docx": lambda edition: docx.render(edition, letterhead),
+        "html": html.render,
+    }
+    for name, draw in draws.items():
+        seconds = _median(partial(_all, draw, editions))
         rate = len(editions) / seconds
         print(f"render {len(editions)} {name}: {seconds:.2f} s, {rate:.0f} files a second")
-        if not shutil.which("pandoc"):
-            continue
-        one = editions[0]
+        if shutil.which("pandoc"):
+            command = ["pandoc", "--quiet", "-s", str(page), "-o", str(folder / f"page.{name}")]
+            _compare(
+                f"one {name} file",
+                ("pipeline", partial(draw, editions[0])),
+                ("pandoc", partial(subprocess.run, command, check=True)),
+            )
 
-        def pandoc(ending: str = name) -> None:
-            command = ["pandoc", "--quiet", "-s", str(page), "-o", str(folder / f"page.{ending}")]
-            subprocess.run(command, check=True)
 
-        ours = (
-            (lambda: docx.render(one, letterhead)) if name == "docx" else lambda: html.render(one)
-        )
-        _compare(f"one {name} file", ("pipeline", ours), ("pandoc", pandoc))
+def _all(draw: Callable[[Edition], object], editions: Sequence[Edition]) -> None:
+    for edition in editions:
+        draw(edition)
 
 
 def _segments(texts: list[str]) -> list[Segment]:

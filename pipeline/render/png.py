@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ..model import Edition
-from .pdf import document, typeset
+from .pdf import typeset
+from .sheet import document
 
 WIDTH: Final = 1080
 HEIGHT: Final = 1350

@@ -1,0 +1,298 @@
+"""An Edition as the data of the typst templates; base.typ says what is done with it.
+
+It goes there as JSON (`sys.inputs`) and is only ever shown, so no text can become markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from .. import fonts
+from ..errors import OutputError
+from ..labels import LABELS
+from ..messages import _
+from ..model import (
+    Block,
+    Edition,
+    Fact,
+    Heading,
+    Kind,
+    Language,
+    Organisation,
+    Paragraph,
+    Quote,
+    Run,
+    Text,
+)
+from ..values import email, phone, website
+from . import colours, qr
+from .markup import ListNode, Piece, is_target, pieces
+from .page import environment, picture, setting
+
+Json = dict[str, Any]
+
+_LONG: Final = 28
+"""Letters of a word that may not fit into a line."""
+_WORD: Final = re.compile(rf"[^\s\u0e00-\u0eff\u2e80-\ua4ff\uf900-\uffef]{{{_LONG + 1},}}")
+"""Too long a word of a script that sets spaces between words."""
+_BREAKS: Final = re.compile(r"(?<=[@/?&=_])|(?<=[.-])(?=\w)")
+"""Where an address may be broken."""
+
+
+def document(edition: Edition) -> Json:
+    """Return all of ``edition`` as the templates read it: see base.typ.
+
+    Raises OutputError if no font has one of its characters, ConfigError if the logo cannot
+    be read, ValueError if a colour is not ``#rrggbb``.
+    """
+    address = qr.address(edition)
+    press = edition.kind is Kind.PRESS_RELEASE
+    data = shared(edition.organisation, edition.language) | {
+        "press": press,
+        "plain_title": edition.title.plain,
+        "summary": edition.summary,
+        "kind": line(edition.kind_label),
+        "title": line(edition.title),
+        "subtitle": _maybe(edition.subtitle),
+        "dateline": _maybe(edition.dateline),
+        "alert": _maybe(edition.alert),
+        "alert_german": german_alert(edition),
+        "notice": edition.notice
+        and {
+            "mark": line(edition.notice.mark),
+            "text": line(edition.notice.text),
+            "german_mark": edition.notice.german_mark,
+            "german_text": edition.notice.german_text,
+        },
+        "facts": [_fact(fact) for fact in edition.facts],
+        "actions": [] if press else list(_actions(edition)),
+        "sections": list(_sections(edition.blocks)),
+        "programme": edition.programme
+        and {
+            "heading": line(edition.programme.heading),
+            "labels": [
+                line(edition.programme.time_label),
+                line(edition.programme.title_label),
+                line(edition.programme.speakers_label),
+            ],
+            "rows": [
+                [line(row.time), line(row.title), [line(one) for one in row.speakers]]
+                for row in edition.programme.rows
+            ],
+        },
+        "organisers": edition.organisers
+        and {
+            "heading": line(edition.organisers.heading),
+            "names": [line(name) for name in edition.organisers.names],
+        },
+        "groups": [
+            {
+                "key": group.key,
+                "heading": line(group.heading),
+                "facts": [_fact(fact) for fact in group.facts],
+            }
+            for group in edition.groups
+        ],
+        "provenance": _maybe(edition.provenance),
+        "languages": line(edition.labels["languages"]),
+        "page": re.split(r"\{(pages?)\}", edition.labels["page"].plain),
+        "alternates": [
+            [one.endonym, *locale(one.tag), one.direction] for one in edition.alternates
+        ],
+        "qr": address and code(address),
+    }
+    return check(data, edition.language)
+
+
+def check(data: Json, language: Language) -> Json:
+    """Return ``data`` if there is a glyph for every character in it.
+
+    A box instead of a letter would be wrong in any document (ISO 14289-1, 7.21.8). Raises
+    OutputError that names the language and the characters.
+    """
+    lost = fonts.missing(json.dumps(data, ensure_ascii=False), language)
+    if lost:
+        message = _("Keine Schrift hat diese Zeichen ({language}): {characters}. {advice}")
+        shown = " ".join(f"{char} (U+{ord(char):04X})" for char in lost)
+        advice = _("Bitte ersetzen Sie sie, oder installieren Sie eine Schrift, die sie hat.")
+        raise OutputError(
+            None, message.format(language=language.german, characters=shown, advice=advice)
+        )
+    return data
+
+
+def german_alert(edition: Edition) -> str | None:
+    """Return in German what happened to the event, where the alert is in another language."""
+    if not edition.alert or not edition.event or edition.alert.german:
+        return None
+    german = LABELS.get(edition.event.status)
+    return german if german != edition.alert.plain else None
+
+
+def code(address: str) -> Json:
+    """Return a QR code and its address, which is shown without the scheme."""
+    shown = "".join(run.text for run in website(address))
+    return {"svg": qr.svg(address), "address": address, "shown": _breakable(shown)}
+
+
+def shared(organisation: Organisation, language: Language) -> Json:
+    """Return what every template needs: who speaks, how it looks, how the language is set."""
+    look = setting(language)
+    logo = picture(organisation.logo)
+    code, region = locale(language.tag)
+    return {
+        "lang": code,
+        "region": region,
+        "dir": language.direction,
+        "script": language.script,
+        "digits": language.digits,
+        "leading": look.leading,
+        "tight": look.tight,
+        "scale": look.scale,
+        "families": fonts.families(),
+        "colours": {
+            name[2:].replace("-", "_"): value
+            for name, value in colours.scheme(organisation.colours, dark=False).properties()
+        },
+        "icons": environment().get_template("icons.html.j2").module.paths,  # type: ignore[attr-defined]
+        "organisation": {
+            "name": organisation.name,
+            "office": organisation.office,
+            "address": organisation.address,
+            "links": [line(Text(runs)) for runs in _links(organisation)],
+            "logo": logo and list(organisation.logo.read_bytes()) if organisation.logo else None,
+        },
+    }
+
+
+def locale(tag: str) -> tuple[str, str | None]:
+    """Return language and region as typst takes them (ISO 639, ISO 3166-1)."""
+    code, *rest = tag.split("-")
+    return code, next((part for part in rest if re.fullmatch("[A-Z]{2}", part)), None)
+
+
+def line(text: Text) -> Json:
+    """Return a text as base.typ's `show-line` draws it."""
+    return {
+        "german": text.german,
+        "longest": max(text.plain.split(), key=len, default=""),
+        "runs": [_run(run) for run in text.runs],
+    }
+
+
+def _run(run: Run) -> Json:
+    """One run; ``whole`` is never broken, ``parts`` may be broken between each other."""
+    link = run.link if is_target(run.link) else None
+    mail = run.ltr and bool(link and link.startswith("mailto:"))
+    whole = not mail and (
+        bool(link and link.startswith("tel:"))
+        or (run.ltr and len(run.text) < _LONG and " " not in run.text)
+    )
+    return {
+        "parts": [run.text] if whole else _mail(run.text) if mail else _breakable(run.text),
+        "strong": run.strong,
+        "emphasis": run.emphasis,
+        "link": link,
+        "ltr": run.ltr,
+        "whole": whole,
+    }
+
+
+def _mail(address: str) -> list[str]:
+    """Split an e-mail address after the @, and where else it must be."""
+    return [piece for part in re.split(r"(?<=@)", address) for piece in _breakable(part)]
+
+
+def _breakable(text: str) -> list[str]:
+    """Split long addresses where they may be broken; the parts joined are the text."""
+    parts: list[str] = []
+    position = 0
+    for word in _WORD.finditer(text):
+        parts.append(text[position : word.start()])
+        parts += (piece for part in _BREAKS.split(word[0]) for piece in _chunks(part))
+        position = word.end()
+    parts.append(text[position:])
+    return [part for part in parts if part]
+
+
+def _chunks(word: str) -> Iterator[str]:
+    """Cut what has no place to be broken; a word of letters may be half as long again."""
+    limit = _LONG * 3 // 2 if word.isalpha() else _LONG
+    step = _LONG // 2 if len(word) > limit else limit
+    yield from (word[start : start + step] for start in range(0, len(word), step))
+
+
+def _maybe(text: Text | None) -> Json | None:
+    return line(text) if text else None
+
+
+def _fact(fact: Fact) -> Json:
+    return {"key": fact.key, "label": line(fact.label), "value": line(fact.value)}
+
+
+def _actions(edition: Edition) -> Iterator[Json]:
+    """Yield the ways to register: those facts of the registration that are links."""
+    for group in edition.groups:
+        if group.key == "registration":
+            yield from (
+                _fact(fact)
+                for fact in group.facts
+                if any(is_target(run.link) for run in fact.value.runs)
+            )
+
+
+def _links(organisation: Organisation) -> Iterator[tuple[Run, ...]]:
+    if organisation.phone:
+        yield phone(organisation.phone)
+    if organisation.email:
+        yield email(organisation.email)
+    if organisation.website:
+        yield website(organisation.website)
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[Json]:
+    """Yield the text between headings of level 2, each heading with what follows it.
+
+    Levels of headings never skip one (ISO 14289-1, 7.4.2).
+    """
+    section: Json = {"heading": None, "pieces": []}
+    level = 1
+    for name, piece in pieces(blocks):
+        data = _piece(name, piece)
+        if name == "heading":
+            level = data["level"] = min(data["level"], level + 1)
+        if name == "heading" and level == 2:
+            if section["heading"] or section["pieces"]:
+                yield section
+            section = {"heading": data["text"], "pieces": []}
+        else:
+            section["pieces"].append(data)
+    if section["heading"] or section["pieces"]:
+        yield section
+
+
+def _piece(name: str, piece: Piece) -> Json:
+    if isinstance(piece, ListNode):
+        values = _list(piece)
+    elif isinstance(piece, Quote):
+        values = {"paragraphs": [line(text) for text in piece.paragraphs]}
+    elif isinstance(piece, Heading):
+        values = {"text": line(piece.text), "level": piece.level}
+    elif isinstance(piece, Paragraph):
+        values = {"text": line(piece.text)}
+    else:
+        values = {
+            "header": [line(cell) for cell in piece.header],
+            "rows": [[line(cell) for cell in row] for row in piece.rows],
+        }
+    return {"kind": name, **values}
+
+
+def _list(node: ListNode) -> Json:
+    return {
+        "ordered": node.ordered,
+        "items": [[line(text), [_list(inner) for inner in lists]] for text, lists in node.items],
+    }
