@@ -59,6 +59,9 @@ from .segments import key, words
 SUMMARY_LENGTH: Final = 200
 EMPTY: Final = Text(())
 
+OTHER_LABELS: Final = ("languages", "skip", "page", "file_png", "file_ics", "file_txt", "file_zip")
+"""What only some formats show, by key of labels.py."""
+
 UNSHOWABLE: Final = frozenset({"placeholder-unknown", "html-in-translation", "link-elsewhere"})
 """Rules whose findings keep a translation from being shown: a value that is not there, HTML
 that would be read as text, a link to somewhere the German does not point."""
@@ -108,7 +111,7 @@ def assemble(
     groups = _groups(source, reader)
     programme = _programme(source.programme, reader) if source.programme else None
     organisers = _organisers(source, reader) if source.organisers else None
-    labels = {name: reader.label(name) for name in ("languages", "skip", "page")}
+    labels = {name: reader.label(name) for name in OTHER_LABELS}
     provenance = None if german else reader.label("reviewed_notice")
     units = tuple(reader.shown.values())  # a notice comes on top and decides nothing
     verdict = judge((unit.state for unit in units), reader.diagnostics, organisation.requires)
@@ -126,6 +129,7 @@ def assemble(
         subtitle=subtitle,
         dateline=dateline,
         alert=alert,
+        german_alert=_german_alert(source) if alert and not (german or alert.german) else None,
         notice=notice,
         provenance=notice.text if notice else provenance,
         facts=edition_facts,
@@ -211,6 +215,11 @@ def _notice(state: State, reader: _Reader) -> Notice:
             text = Text((*text.runs, Run(" "), *more.runs), text.german)
         german = f"{german} {LABELS['untranslated_notice']}"
     return Notice(mark, text, LABELS["draft"], german)
+
+
+def _german_alert(source: Source) -> str | None:
+    event = source.facts.event
+    return LABELS[event.status.value] if event else None
 
 
 def _alert(source: Source, reader: _Reader) -> Text | None:

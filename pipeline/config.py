@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from .errors import ConfigError
-from .fields import Field, Table, from_toml
+from .fields import Field, Table
 from .files import read_text
 from .languages import GERMAN, language
 from .messages import _
 from .model import Colours, Location, Organisation, State
+from .syntax import from_toml
 
 FILE = "organisation.toml"
 KEYS = (

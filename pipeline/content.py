@@ -12,7 +12,7 @@ from .blocks import parse_blocks, segment
 from .config import languages
 from .errors import ContentError, PipelineError, nearest
 from .facts import optional, read_facts
-from .fields import CONTROL, Field, Table, from_yaml
+from .fields import CONTROL, Field, Table
 from .files import read_text
 from .messages import _
 from .model import (
@@ -26,6 +26,7 @@ from .model import (
 )
 from .placeholders import PLACEHOLDERS, given, names
 from .segments import segments
+from .syntax import from_yaml
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""

@@ -94,6 +94,14 @@ LABELS: Final[Mapping[str, str]] = {
     "languages": N_("In anderen Sprachen lesen"),
     # Unsichtbarer Verweis für Menschen, die mit Tastatur oder Vorlesegerät lesen
     "skip": N_("Zum Inhalt springen"),
+    # Knopf: die Einladung als Bild, zum Weiterschicken
+    "file_png": N_("Bild"),
+    # Knopf: den Termin in den eigenen Kalender übernehmen
+    "file_ics": N_("In den Kalender"),
+    # Knopf: Text zum Einfügen in eine Nachricht (WhatsApp, SMS)
+    "file_txt": N_("Nachricht"),
+    # Knopf: ein Ordner mit allen Dateien dieser Sprache
+    "file_zip": N_("Alles zusammen"),
     # Fußzeile der gedruckten Seiten. {page}: Seitenzahl; {pages}: Zahl aller Seiten
     "page": N_("Seite {page} von {pages}"),
 }

@@ -563,6 +563,8 @@ class Edition:
     event_name: str
     summary: str
     """One or two plain sentences for previews."""
+    german_alert: str | None = None
+    """`alert` in German, for editions in other languages."""
     counts: Mapping[State, int] = field(default_factory=dict)
     """Units shown, by state."""
     words: int = 0

@@ -17,10 +17,11 @@ from types import MappingProxyType
 from typing import Final
 
 from .errors import ConfigError
-from .fields import Field, from_toml
+from .fields import Field
 from .files import read_text, write_if_changed
 from .messages import _
 from .model import Event, Location
+from .syntax import from_toml
 
 FILE: Final = "events.toml"
 """In content/, beside organisation.toml."""

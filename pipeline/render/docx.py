@@ -12,18 +12,18 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from ..model import Edition
 from ..archive import pack, unpack
+from ..model import Edition
 from .word.colours import replacements
 from .word.engine import Engine, environment
 from .word.fields import Marks, Value, conditions, contents
 from .word.fill import fill, marks_in, picturer, place_missing, settle_tables
+from .word.letterhead import Letterhead
 from .word.localise import Look, localise_part, localise_settings, localise_styles
 from .word.numbering import Numbering
 from .word.runs import Sheet
 from .word.styles import style_ids
 from .word.xml import Element, clean, get, w
-from .word.letterhead import Letterhead
 
 WRITTEN: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Created and modified: the same edition gives the same bytes."""

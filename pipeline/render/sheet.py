@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from .. import fonts
 from ..errors import OutputError
-from ..labels import LABELS
 from ..messages import _
 from ..model import (
     Block,
@@ -59,7 +58,7 @@ def document(edition: Edition) -> Json:
         "subtitle": _maybe(edition.subtitle),
         "dateline": _maybe(edition.dateline),
         "alert": _maybe(edition.alert),
-        "alert_german": german_alert(edition),
+        "alert_german": edition.german_alert,
         "notice": edition.notice
         and {
             "mark": line(edition.notice.mark),
@@ -122,14 +121,6 @@ def check(data: Json, language: Language) -> Json:
             None, message.format(language=language.german, characters=shown, advice=advice)
         )
     return data
-
-
-def german_alert(edition: Edition) -> str | None:
-    """Return in German what happened to the event, where the alert is in another language."""
-    if not edition.alert or not edition.event or edition.alert.german:
-        return None
-    german = LABELS.get(edition.event.status)
-    return german if german != edition.alert.plain else None
 
 
 def code(address: str) -> Json:

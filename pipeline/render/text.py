@@ -66,7 +66,7 @@ def alert(edition: Edition) -> list[str]:
     if edition.alert is None:
         return []
     status = edition.event.status if edition.event else EventStatus.PLANNED
-    return _both(edition, edition.alert, LABELS.get(status.value, ""))
+    return _both(edition, edition.alert, edition.german_alert or "")
 
 
 def notice(edition: Edition) -> list[str]:
