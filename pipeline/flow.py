@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from . import catalogue, output, status
+from . import catalogue, output, sequence, share, status
 from .assemble import Assembled, assemble
 from .config import load_organisation
 from .content import load_sources
 from .errors import PipelineError
 from .languages import GERMAN, language
 from .model import Alternate, Catalogue, Edition, Language, Organisation, Segment, Source
-from .project import FORMATS, SHIPPED_LOCALE, Project, folder, link
-from .render import docx, html, overview
+from .project import SHIPPED_LOCALE, Project, folder, link, share_folder
+from .render import bundle, overview
 from .render.word.letterhead import Letterhead, load_letterhead
 from .segments import LAYOUT, layout_segments, segments
 
@@ -65,7 +65,8 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     own = project.content / LETTERHEAD
     letterhead = load_letterhead(own if own.exists() else None)
     organisation, made = editions(project, now, outcome)
-    _render(project, made, letterhead, outcome, progress)
+    events = _count_changes(project, made, outcome)
+    _render(project, made, letterhead, events, outcome, progress)
     _report(project, organisation, outcome)
     return outcome
 
@@ -201,37 +202,81 @@ def _link(made: Sequence[Assembled]) -> Iterator[Assembled]:
         yield replace(one, edition=replace(one.edition, alternates=alternates))
 
 
+def _count_changes(project: Project, made: Sequence[Assembled], outcome: Outcome) -> sequence.State:
+    """Note which events have changed since calendars got them last."""
+    path = project.content / sequence.FILE
+    before = after = sequence.read(path)
+    for one in made:
+        if event := one.edition.event:
+            after = sequence.advance(after, one.edition.slug, event)
+    outcome.written += sequence.write(path, after, before)
+    return after
+
+
 def _render(
     project: Project,
     made: Sequence[Assembled],
     letterhead: Letterhead,
+    events: sequence.State,
     outcome: Outcome,
     progress: Progress,
 ) -> None:
     """Write every edition in every format, after removing what no longer holds."""
     names = {name for one in made for name in _names(one.edition)}
+    names |= {f"{one.edition.slug}/{name}" for one in made for name in bundle.SHARED}
     output.clear(project.build, names)
     progress.total(len(made))
-    for one in made:
-        edition = one.edition
-        try:
-            for name, data in zip(_names(edition), _draw(edition, letterhead), strict=True):
-                outcome.written += output.write(project.build, name, data)
-            row = status.row(edition, one.german_title, _names(edition), one.diagnostics)
-        except PipelineError as problem:
-            outcome.problems.append(problem)
-            row = status.failed(edition.slug, one.german_title, edition.language, str(problem))
-        outcome.rows.append(row)
-        progress.step()
+    for slug in dict.fromkeys(one.edition.slug for one in made):
+        ready: list[Edition] = []
+        for one in (one for one in made if one.edition.slug == slug):
+            number = events[slug].sequence if slug in events else 0
+            outcome.rows.append(_write_edition(project, one, letterhead, number, outcome))
+            if one.edition.publishable and outcome.rows[-1].files:
+                ready.append(one.edition)
+            progress.step()
+        if ready:
+            _write_shared(project, slug, ready, outcome)
+
+
+def _write_edition(
+    project: Project, one: Assembled, letterhead: Letterhead, number: int, outcome: Outcome
+) -> status.Row:
+    edition = one.edition
+    try:
+        drawn = bundle.draw(edition, letterhead, number)
+        archive = share.archive(edition, drawn)
+        for name, data in zip(_names(edition), (*drawn.values(), archive), strict=True):
+            outcome.written += output.write(project.build, name, data)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
+        return status.failed(edition.slug, one.german_title, edition.language, str(problem))
+    return status.row(edition, one.german_title, _names(edition), one.diagnostics)
+
+
+def _write_shared(
+    project: Project, slug: str, editions: Sequence[Edition], outcome: Outcome
+) -> None:
+    """Write the language chooser and the poster of a document."""
+    files = {
+        edition.language.tag: [
+            name.removeprefix(f"{slug}/")
+            for name in _names(edition)
+            if not name.endswith(".small.png")
+        ]
+        for edition in editions
+    }
+    try:
+        for name, data in bundle.draw_shared(editions, files).items():
+            outcome.written += output.write(project.build, f"{slug}/{name}", data)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
 
 
 def _names(edition: Edition) -> list[str]:
-    return [f"{folder(edition)}/{edition.stem}.{ending}" for ending in FORMATS]
-
-
-def _draw(edition: Edition, letterhead: Letterhead) -> Iterator[bytes]:
-    yield docx.render(edition, letterhead)
-    yield html.render(edition).encode()
+    """The files of an edition below build/, its zip last."""
+    here = folder(edition)
+    names = [f"{here}/{edition.stem}.{ending}" for ending in bundle.endings(edition)]
+    return [*names, f"{share_folder(edition)}/{share.file_name(edition)}"]
 
 
 def _report(project: Project, organisation: Organisation, outcome: Outcome) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Collection
 from pathlib import Path
 
 from .files import remove, write_if_changed
-from .project import FORMATS
+from .render import bundle
 
+_ENDINGS = "|".join(map(re.escape, bundle.ENDINGS))
 _OURS = re.compile(
-    r"(?P<slug>[a-z0-9-]+)/(?:drafts/)?(?P<tag>[A-Za-z-]+)/(?P=slug)\.(?P=tag)\.(?:"
-    + "|".join(FORMATS)
-    + ")"
+    rf"""(?P<slug>[a-z0-9-]+)/(?:
+        (?:drafts/)?(?P<tag>[A-Za-z-]+)/(?P=slug)\.(?P=tag)\.(?:{_ENDINGS})
+      | (?:drafts/)?share/[A-Za-z-]+(?:\.[A-Z]+)?\.zip
+      | {"|".join(map(re.escape, bundle.SHARED))}
+    )""",
+    re.VERBOSE,
 )
 
 

@@ -12,9 +12,6 @@ from .model import Edition
 SHIPPED_LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
 """Translations of the labels that come with the pipeline."""
 
-FORMATS: Final = ("docx", "html")
-"""File endings of an edition's files."""
-
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -46,6 +43,11 @@ def folder(edition: Edition) -> str:
 
 def folder_of(slug: str, tag: str, *, draft: bool) -> str:
     return f"{slug}/drafts/{tag}" if draft else f"{slug}/{tag}"
+
+
+def share_folder(edition: Edition) -> str:
+    """The folder of an edition's zip; drafts have one of their own."""
+    return f"{edition.slug}/share" if edition.publishable else f"{edition.slug}/drafts/share"
 
 
 def link(from_folder: str, to_folder: str) -> str:

@@ -6,13 +6,16 @@ import difflib
 import json
 import re
 import shutil
+import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline import files, flow, pofile
 from pipeline.errors import ContentError, OutputError, PipelineError
+from pipeline.labels import LABELS
 from pipeline.model import State
 from pipeline.project import Project
 
@@ -45,14 +48,6 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The real documents, built once; tests of this fixture only look."""
-    project = copy_of(ROOT, tmp_path_factory.mktemp("built"))
-    assert run(project).ok
-    return project
-
-
 def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path:
     return project.locale / language / "LC_MESSAGES" / f"{domain}.po"
 
@@ -60,17 +55,20 @@ def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path
 # --- what is there when it is done -----------------------------------------------------
 
 
-def test_every_document_in_every_language_and_format(built: Project) -> None:
+def test_every_document_in_every_language_and_format(built: Path) -> None:
     expected = {"index.html", "status.json"}
     for slug in (INVITATION, PRESS):
-        for ending in ("docx", "html"):
+        expected |= {f"{slug}/{name}" for name in ("index.html", "poster.pdf", "poster.png")}
+        expected |= {f"{slug}/share/de.zip"}
+        expected |= {f"{slug}/drafts/share/{tag}.ENTWURF.zip" for tag in LANGUAGES}
+        for ending in ("docx", "html", "pdf", "png", "small.png", "ics", "txt"):
             expected.add(f"{slug}/de/{slug}.de.{ending}")
             expected |= {f"{slug}/drafts/{tag}/{slug}.{tag}.{ending}" for tag in LANGUAGES}
-    assert set(snapshot(built.build)) == expected
+    assert set(snapshot(built)) == expected
 
 
-def test_status_json_says_what_is_there(built: Project) -> None:
-    documents = json.loads((built.build / "status.json").read_text())["documents"]
+def test_status_json_says_what_is_there(built: Path) -> None:
+    documents = json.loads((built / "status.json").read_text())["documents"]
     assert [(one["slug"], one["language"]) for one in documents] == [
         (slug, tag) for slug in (INVITATION, PRESS) for tag in ("de", *LANGUAGES)
     ]
@@ -84,11 +82,12 @@ def test_status_json_says_what_is_there(built: Project) -> None:
         assert one["words"] > 50
         assert (one["errors"], one["warnings"]) == (0, 0)
         assert one["files"]
-        assert all((built.build / name).is_file() for name in one["files"])
+        assert all((built / name).is_file() for name in one["files"])
 
 
-def test_the_committed_catalogues_are_what_a_run_makes(built: Project) -> None:
-    assert snapshot(built.locale) == snapshot(ROOT / "locale")
+def test_a_run_on_what_is_committed_changes_neither_content_nor_catalogues(built: Path) -> None:
+    for name in ("content", "locale"):
+        assert snapshot(built.parent / name) == snapshot(ROOT / name)
 
 
 def test_a_second_run_writes_nothing(project: Project) -> None:
@@ -233,7 +232,7 @@ def test_a_broken_catalogue_stops_one_language_and_removes_what_it_made(project:
     assert [f"{problem}".split(": ")[0] for problem in outcome.problems] == [f"{path}:{line}"]
     failed = [(row.slug, row.language.tag) for row in outcome.rows if row.errors]
     assert failed == [(INVITATION, "uk")]
-    assert not list((project.build / INVITATION).rglob("*.uk.*"))
+    assert not list((project.build / INVITATION).rglob("*uk.*"))
     assert len(list(project.build.rglob("*.docx"))) == 2 * 5 - 1
     assert 'msgid "Vortrag\n' in path.read_text(), "the broken file stays as it is"
     pages = [p.read_text() for p in (project.build / INVITATION).rglob("*.html")]
@@ -326,23 +325,32 @@ def test_a_full_disk_is_one_message_and_the_old_files_stay(
     monkeypatch.undo()
     after = snapshot(project.root)
     document = f"content/{INVITATION}.md"
-    assert {name for name in before if before[name] != after.get(name)} == {document}
+    changed = {name for name in before if before[name] != after.get(name)}
+    assert changed == {document, "content/events.toml"}
     assert files.write_if_changed is not full
 
 
 # --- another office -------------------------------------------------------------------------
 
 
+def readable(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """What can be compared as text; pictures, PDF and zips only by being there."""
+    for name, data in files.items():
+        if name.endswith(".docx"):
+            yield f"{name}.xml", document_xml(data)
+        elif name.endswith((".html", ".json", ".ics", ".txt")):
+            yield name, data.decode()
+        else:
+            yield name, f"{len(data) > 1000}\n"
+
+
 def test_whole_build_of_another_office_is_golden(tmp_path: Path) -> None:
     """Every byte a reader or translator sees; regenerate with GOLDEN_UPDATE=1 and look."""
     project = copy_of(ROOT / "tests/projects/sommerfest", tmp_path)
     run(project)
-    made = {
-        f"build/{name}{'.xml' if name.endswith('.docx') else ''}": document_xml(data)
-        if name.endswith(".docx")
-        else data.decode()
-        for name, data in snapshot(project.build).items()
-    } | {f"locale/{name}": data.decode() for name, data in snapshot(project.locale).items()}
+    made = {f"build/{name}": text for name, text in readable(snapshot(project.build))}
+    made |= {f"locale/{name}": data.decode() for name, data in snapshot(project.locale).items()}
+    made["content/events.toml"] = (project.content / "events.toml").read_text()
     assert list(compare_golden(GOLDEN / "build", made)) == []
 
 
@@ -361,3 +369,47 @@ def test_progress_counts_every_edition(project: Project) -> None:
 
     flow.invitations(project, NOW, progress)
     assert progress.steps == progress.done == 10
+
+
+# --- an event that changes -----------------------------------------------------------------
+
+
+def test_a_cancelled_event_says_so_in_every_file_and_calendars_replace_it(
+    project: Project,
+) -> None:
+    """In the reader's language and in German; the UID stays, the SEQUENCE rises."""
+    run(project)
+    calendar = project.build / INVITATION / "de" / f"{INVITATION}.de.ics"
+    before = calendar.read_bytes().decode()
+    edit(project.content / f"{INVITATION}.md", "status: planned", "status: cancelled")
+    assert run(project).ok
+    after = calendar.read_bytes().decode()
+    assert field(before, "UID") == field(after, "UID")
+    assert (field(before, "SEQUENCE"), field(after, "SEQUENCE")) == ("0", "1")
+    assert field(after, "STATUS") == "CANCELLED"
+
+    german = LABELS["cancelled"]
+    labels = {entry.msgid: entry.msgstr for entry in pofile.read(label_file(project)).entries}
+    folder = project.build / INVITATION / "drafts" / "uk"
+    for ending in ("html", "txt", "docx", "ics"):
+        data = (folder / f"{INVITATION}.uk.{ending}").read_bytes()
+        text = document_xml(data) if ending == "docx" else data.decode().replace("\r\n ", "")
+        text = re.sub(r"<[^>]*>|\n", "", text) if ending == "docx" else text
+        assert labels[german] in text, ending
+        assert german in text, ending
+    pdf = subprocess.run(
+        ["pdftotext", folder / f"{INVITATION}.uk.pdf", "-"], capture_output=True, check=True
+    ).stdout.decode()
+    assert labels[german] in " ".join(pdf.split())
+    assert german in " ".join(pdf.split())
+
+
+def field(calendar: str, name: str) -> str:
+    event = calendar[calendar.index("BEGIN:VEVENT") :]
+    found = re.search(rf"^{name}[;:](.*(?:\r\n .*)*)", event, re.MULTILINE)
+    assert found, name
+    return found[1].strip()
+
+
+def label_file(project: Project) -> Path:
+    return catalogue(project, "uk", "layout")

@@ -204,6 +204,7 @@ def paragraph_styles() -> str:
         style("Fact Value", layout(line=1.05) + font(13, bold=True)),
         style("Contact Label", layout(line=1.05) + font(colour=PRIMARY, bold=True)),
         style("Contact Value", layout(line=1.05)),
+        style("Code Label", layout(after=2, line=1.05) + font(13, colour=PRIMARY, bold=True)),
         style("Contact Name", layout(line=1.05) + font(bold=True)),
         style("Table Heading", layout(keep=True) + font(10, colour=PRIMARY, bold=True)),
         style("Table Time", layout(line=1.04) + font(bold=True)),
@@ -275,6 +276,7 @@ def table_styles() -> str:
             table(rule("bottom", 4, LINE) + thin, margins(34, 60), conditional=head),
         )
         + ours("Notice Box", table(box, margins(56, 170), NOTICE))
+        + ours("Code Box", table("", margins(85, 113), SURFACE))
         + ours("Letterhead Grid", table("", margins(0, 0)))
     )
 
@@ -448,6 +450,7 @@ def document() -> str:
         (None, "programme"),
         (None, "organisers"),
         (None, "groups"),
+        (None, "qr"),
         (None, "provenance"),
     )
     content = "".join(paragraph(style_id, f"{{{{ {name} }}}}") for style_id, name in fields)

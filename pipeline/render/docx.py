@@ -15,9 +15,10 @@ from docx.package import Package
 from ..archive import pack, unpack
 from ..model import Edition
 from .word.colours import replacements
+from .word.drawing import drawer
 from .word.engine import Engine, environment
 from .word.fields import Marks, Value, conditions, contents
-from .word.fill import fill, marks_in, picturer, place_missing, settle_tables
+from .word.fill import fill, marks_in, place_missing, settle_tables
 from .word.letterhead import Letterhead
 from .word.localise import Look, localise_part, localise_settings, localise_styles
 from .word.numbering import Numbering
@@ -61,9 +62,11 @@ def _fill(document: Document, edition: Edition, marks: Marks, values: dict[str, 
     place_missing(body, values, seen, styles)
     width = _text_width(body)
     dated = values["dateline"].mark in seen | marks_in(body)
+    package = cast(Package, main.package)
     for part in (main, *pages):
-        sheet = Sheet(styles, _relating(part), numbering, width, dated)
-        fill(part.element, marks, edition, sheet, picturer(part, cast(Package, main.package)))
+        draw = drawer(part, package)
+        sheet = Sheet(styles, _relating(part), draw, numbering, width, dated)
+        fill(part.element, marks, edition, sheet)
         settle_tables(part.element, styles)
 
 

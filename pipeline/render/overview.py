@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,8 +14,8 @@ from . import colours
 from .page import SETTINGS, environment, families, favicon, picture, policy, style_sheet
 
 FONTS: Final = ("Segoe UI", "Roboto", "Noto Sans")
-FORMATS: Final = {"docx": "Word", "html": "HTML"}
-"""What people call a file by its ending; other endings are shown in capitals."""
+HIDDEN: Final = ".small.png"
+"""The preview that messengers fetch; people take the large picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Document:
     publishable: int
     errors: int
     warnings: int
+    shared: tuple[tuple[str, str], ...]
+    """Files that hold all publishable languages: address and what it is called."""
 
 
 def render(organisation: Organisation, rows: Sequence[Row]) -> str:
@@ -128,7 +130,7 @@ def _document(rows: list[Row]) -> Document:
                 row,
                 _state(row),
                 parts(row.counts),
-                tuple((name, _format(name)) for name in row.files),
+                tuple((name, _format(name)) for name in row.files if not name.endswith(HIDDEN)),
             )
             for row in rows
         ),
@@ -136,7 +138,17 @@ def _document(rows: list[Row]) -> Document:
         publishable=sum(row.publishable for row in rows),
         errors=sum(row.errors for row in rows),
         warnings=sum(row.warnings for row in rows),
+        shared=tuple(_shared(rows)),
     )
+
+
+def _shared(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    ready = [name for row in rows if row.publishable for name in row.files]
+    if ready:
+        yield f"{rows[0].slug}/index.html", _("Sprachauswahl")
+    if any(name.endswith(".ics") for name in ready):
+        yield f"{rows[0].slug}/poster.pdf", _("Plakat (PDF)")
+        yield f"{rows[0].slug}/poster.png", _("Plakat (Bild)")
 
 
 def _state(row: Row) -> str:
@@ -158,7 +170,15 @@ def _done(counts: Mapping[State, int]) -> float:
 
 def _format(name: str) -> str:
     ending = PurePosixPath(name).suffix.removeprefix(".")
-    return FORMATS.get(ending, ending.upper())
+    names = {
+        "docx": _("Word"),
+        "html": _("Seite"),
+        "png": _("Bild"),
+        "ics": _("Kalender"),
+        "txt": _("Nachricht"),
+        "zip": _("alles (ZIP)"),
+    }
+    return names.get(ending, ending.upper())
 
 
 def _figures(rows: Sequence[Row]) -> list[tuple[int, str]]:

@@ -16,9 +16,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from ..labels import LABELS
 from ..languages import GERMAN
-from ..model import Edition, EventStatus, Fact, FactGroup, Kind, Language, Run, Text
+from ..model import Edition, Fact, FactGroup, Kind, Language, Run, Text
 from .html import own_url
 
 RLM: Final = "\u200f"
@@ -65,7 +64,6 @@ def alert(edition: Edition) -> list[str]:
     """Return that the event is cancelled or has changed, in both languages, or nothing."""
     if edition.alert is None:
         return []
-    status = edition.event.status if edition.event else EventStatus.PLANNED
     return _both(edition, edition.alert, edition.german_alert or "")
 
 

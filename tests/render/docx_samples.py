@@ -28,6 +28,7 @@ from pipeline.model import (
 
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "+49 30 1234-5678"
+BASE_URL = "https://www.werra-meissner-kreis.de/einladungen"
 DRAFT = "Diese Übersetzung ist ein Entwurf. Noch kein Mensch hat sie geprüft."
 ORGANISATION = Organisation(
     name="Werra-Meißner-Kreis",
@@ -36,6 +37,7 @@ ORGANISATION = Organisation(
     address="Schlossplatz 9, 37269 Eschwege",
     phone="05651 302-1160",
     website="https://www.werra-meissner-kreis.de",
+    base_url=BASE_URL,
 )
 
 
@@ -115,7 +117,10 @@ def german() -> Edition:
             ),
         ),
         organisers=Organisers(text("Es laden ein"), (text("Kreis"), text("Stadt"))),
-        labels={"page": text("Seite {page} von {pages}")},
+        labels={
+            "page": text("Seite {page} von {pages}"),
+            "languages": text("In anderen Sprachen lesen"),
+        },
         alternates=(),
         event=None,
         event_name="Fest der Nachbarn",
@@ -134,6 +139,7 @@ def arabic() -> Edition:
         title=text("مهرجان ", island("E-Werk"), " 2023"),
         subtitle=text("أهلاً وسهلاً"),
         alert=text("أُلغيت هذه الفعالية."),
+        german_alert="Diese Veranstaltung ist abgesagt.",
         notice=Notice(text("مسودة"), text("هذه الترجمة مسودة."), "Entwurf", DRAFT),
         provenance=text("هذه الترجمة مسودة."),
         facts=(
@@ -180,7 +186,10 @@ def arabic() -> Edition:
             ),
         ),
         organisers=Organisers(text("الجهات الداعية"), (text("الدائرة"),)),
-        labels={"page": text("الصفحة {page} من {pages}")},
+        labels={
+            "page": text("الصفحة {page} من {pages}"),
+            "languages": text("القراءة بلغات أخرى"),
+        },
         event_name="مهرجان",
         summary="مهرجان.",
     )
@@ -192,8 +201,12 @@ def georgian() -> Edition:
         language=language("ka"),
         kind_label=text("მოსაწვევი"),
         title=text("ინტეგრაციის კონფერენცია"),
+        provenance=text("ადამიანმა შეამოწმა."),
         blocks=(Paragraph(text("ხაზი ", Run("ხაზგასმა", emphasis=True))),),
-        labels={"page": text("გვერდი {page} / {pages}")},
+        labels={
+            "page": text("გვერდი {page} / {pages}"),
+            "languages": text("In anderen Sprachen lesen", german=True),
+        },
     )
 
 
@@ -219,6 +232,7 @@ def bare() -> Edition:
         programme=None,
         organisers=None,
         labels={},
+        organisation=replace(ORGANISATION, base_url=None),
     )
 
 

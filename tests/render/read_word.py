@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.model import Edition, Quote, Table, Text
+from pipeline.render import qr
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -43,6 +44,16 @@ def shown(element: etree._Element) -> str:
 def has(element: etree._Element, path: str) -> bool:
     steps = "/".join(W + step for step in path.split("/"))
     return element.find(steps) is not None
+
+
+def descriptions(data: bytes) -> list[str | None]:
+    """The alternative texts of all pictures."""
+    return [
+        element.get("descr")
+        for root in story(data).values()
+        for element in root.iter()
+        if str(element.tag).endswith("}docPr")
+    ]
 
 
 def pandoc(data: bytes, tmp_path: Path) -> dict[str, Any]:
@@ -96,6 +107,7 @@ def _texts(edition: Edition) -> Iterator[str]:
         return shown.plain if shown else ""
 
     yield plain(edition.alert)
+    yield edition.german_alert or ""
     if edition.notice:
         notice = edition.notice
         yield f"{notice.mark.plain} {notice.text.plain}"
@@ -124,4 +136,9 @@ def _texts(edition: Edition) -> Iterator[str]:
         yield plain(group.heading)
         for fact in group.facts:
             yield from (plain(fact.label), plain(fact.value))
-    yield plain(edition.provenance)
+    if address := qr.address(edition):
+        yield address  # the picture's alternative text
+        yield plain(edition.labels.get("languages"))
+        yield address.removeprefix("https://").removesuffix("/")
+    if edition.notice is None or edition.provenance != edition.notice.text:
+        yield plain(edition.provenance)

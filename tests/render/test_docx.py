@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 
 from pipeline.errors import ConfigError
 from pipeline.languages import language
@@ -21,8 +23,19 @@ from pipeline.model import Colours, Edition, Fact, Notice, Paragraph, Run, Text
 from pipeline.render.docx import render
 from pipeline.render.word.letterhead import load_letterhead
 
-from .docx_samples import EMAIL, PHONE, SAMPLES, arabic, bare, georgian, german, island, text
-from .read_word import W, has, leaves, pandoc, parts, shown, story, texts
+from .docx_samples import (
+    BASE_URL,
+    EMAIL,
+    PHONE,
+    SAMPLES,
+    arabic,
+    bare,
+    georgian,
+    german,
+    island,
+    text,
+)
+from .read_word import W, descriptions, has, leaves, pandoc, parts, shown, squeeze, story, texts
 
 LRM, RLM = "\u200e", "\u200f"
 LETTERHEAD = load_letterhead(None)
@@ -72,29 +85,49 @@ def test_pandoc_sees_the_direction_of_runs(tmp_path: Path) -> None:
     assert '[["dir", "rtl"]]' not in json.dumps(pandoc(made(german()), tmp_path))
 
 
-def test_libreoffice_prints_numbers_and_islands_as_they_are(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The samples as LibreOffice prints them, as PDF."""
+    folder = tmp_path_factory.mktemp("printed")
     for name, edition in SAMPLES.items():
-        (tmp_path / f"{name}.docx").write_bytes(made(edition))
+        (folder / f"{name}.docx").write_bytes(made(edition))
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
-            *("--headless", "--convert-to", "pdf", "--outdir", tmp_path / "pdf"),
-            *sorted(tmp_path.glob("*.docx")),
+            f"-env:UserInstallation={(folder / 'office').as_uri()}",
+            *("--headless", "--convert-to", "pdf", "--outdir", folder),
+            *sorted(folder.glob("*.docx")),
         ],
         check=True,
         capture_output=True,
     )
-    printed = {}
-    for name in SAMPLES:
-        pdf = tmp_path / "pdf" / f"{name}.pdf"
+    return {name: folder / f"{name}.pdf" for name in SAMPLES}
+
+
+def test_libreoffice_prints_numbers_and_islands_as_they_are(printed: dict[str, Path]) -> None:
+    read = {}
+    for name, pdf in printed.items():
         done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
-        printed[name] = done.stdout.decode()
+        read[name] = done.stdout.decode()
     for name in ("german", "arabic", "georgian"):
-        assert PHONE in printed[name]
-        assert EMAIL in printed[name]
-    assert "10:00" in printed["arabic"]
-    assert "Seite 1 von 2" in printed["german"]
+        assert PHONE in read[name]
+        assert EMAIL in read[name]
+    assert "10:00" in read["arabic"]
+    assert "Seite 1 von 2" in read["german"]
+
+
+@pytest.mark.parametrize("name", ["german", "arabic"])
+def test_the_printed_code_leads_to_the_chooser(name: str, printed: dict[str, Path]) -> None:
+    """And it is not alone on its page."""
+    pages = printed[name].with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "150", "-png", printed[name], pages], check=True)
+    found = []
+    for picture in sorted(pages.parent.glob(f"{name}-*.png")):
+        with Image.open(picture) as image:
+            found.append([code.text for code in zxingcpp.read_barcodes(image)])
+    assert found == [[], [f"{BASE_URL}/fest/"]]
+    command = ["pdftotext", "-f", "2", printed[name], "-"]
+    assert EMAIL in subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 # --- direction, islands, fonts, languages ------------------------------------------------
@@ -271,6 +304,58 @@ def test_a_draft_is_marked_on_every_page_in_both_languages() -> None:
     assert "Entwurf" not in "".join(shown(root) for root in story(made(german())).values())
 
 
+def test_the_alert_is_in_the_readers_language_and_in_german() -> None:
+    in_german = "Diese Veranstaltung ist abgesagt."
+    data = made(arabic())
+    lines = [paragraph(data, "أُلغيت"), paragraph(data, in_german)]
+    assert [squeeze(shown(line)) for line in lines] == ["أُلغيت هذه الفعالية.", in_german]
+    body = [shown(p) for p in parts(data)["word/document.xml"].iter(W + "p")]
+    assert body[:2] == [shown(line) for line in lines]
+    styles = {style.get(W + "val") for line in lines for style in line.iter(W + "pStyle")}
+    assert styles == {"Alert"}
+    alone = replace(german(), alert=text(in_german))
+    assert shown(parts(made(alone))["word/document.xml"]).count(in_german) == 1
+
+
+def test_the_code_says_what_it_is_for_and_where_it_leads() -> None:
+    for edition, direction in ((german(), "ltr"), (arabic(), "rtl")):
+        data = made(edition)
+        root = parts(data)["word/document.xml"]
+        box = next(t for t in root.iter(W + "tbl") if "einladungen/fest" in shown(t))
+        assert has(box, "tblPr/bidiVisual") == (direction == "rtl")
+        assert [squeeze(shown(p)) for p in box.iter(W + "p")] == [
+            "",
+            edition.labels["languages"].plain,
+            "www.werra-meissner-kreis.de/einladungen/fest",
+        ]
+        assert descriptions(data) == [f"{BASE_URL}/fest/"]
+        extent = next(e for e in box.iter() if str(e.tag).endswith("}extent"))
+        assert {extent.get("cx"), extent.get("cy")} == {str(26 * 36000)}
+        relations = parts(data)["word/_rels/document.xml.rels"]
+        assert f"{BASE_URL}/fest/" in [relation.get("Target") for relation in relations]
+    shown_address = run(made(arabic()), "einladungen/fest")
+    assert shown(shown_address) == f"{LRM}www.werra-meissner-kreis.de/einladungen/fest{LRM}"
+    assert not has(shown_address, "rPr/rtl")
+
+
+def test_without_an_address_there_is_no_code() -> None:
+    nowhere = replace(german(), organisation=replace(german().organisation, base_url=None))
+    data = made(nowhere)
+    assert descriptions(data) == []
+    assert "In anderen Sprachen" not in shown(parts(data)["word/document.xml"])
+    assert not any("media" in name for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
+
+
+def test_the_notice_of_a_draft_is_not_repeated_below() -> None:
+    repeated = arabic()
+    assert repeated.notice is not None
+    assert repeated.provenance == repeated.notice.text
+    body = shown(parts(made(repeated))["word/document.xml"])
+    assert body.count("هذه الترجمة مسودة.") == 1
+    other = made(replace(repeated, provenance=text("راجعها إنسان.")))
+    assert "راجعها إنسان." in shown(parts(other)["word/document.xml"])
+
+
 def test_a_german_draft_says_it_once() -> None:
     notice = Notice(text("Entwurf"), text("Noch nicht geprüft."), "Entwurf", "Noch nicht geprüft.")
     data = made(replace(german(), notice=notice, publishable=False))
@@ -313,15 +398,10 @@ def test_the_colours_are_the_organisations() -> None:
 def test_a_logo_has_the_organisations_name_as_its_alternative(tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
     logo.write_bytes(png(400, 100))
-    edition = replace(arabic(), organisation=replace(german().organisation, logo=logo))
+    organisation = replace(german().organisation, logo=logo, base_url=None)
+    edition = replace(arabic(), organisation=organisation)
     data = made(edition)
-    described = [
-        element.get("descr")
-        for root in story(data).values()
-        for element in root.iter()
-        if str(element.tag).endswith("}docPr")
-    ]
-    assert described == ["Werra-Meißner-Kreis"]
+    assert descriptions(data) == ["Werra-Meißner-Kreis"]
     path = tmp_path / "logo.docx"
     path.write_bytes(data)
     assert OpenXmlValidator().validate(path).errors == []

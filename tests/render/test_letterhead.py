@@ -23,8 +23,8 @@ from pipeline.render.word.fields import FIELDS, REQUIRED
 from pipeline.render.word.letterhead import SHIPPED, load_letterhead
 from pipeline.render.word.styles import STYLES
 
-from .docx_samples import SAMPLES, arabic, georgian, german, text
-from .read_word import W, leaves, pandoc, parts, shown, squeeze, story
+from .docx_samples import BASE_URL, SAMPLES, arabic, georgian, german, text
+from .read_word import W, descriptions, leaves, pandoc, parts, shown, squeeze, story
 
 TOOL = Path(__file__).parents[2] / "tools" / "make_letterhead.py"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -263,6 +263,36 @@ def test_libreoffice_opens_an_own_letterhead(tmp_path: Path) -> None:
     command = ["soffice", office, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(path)], check=True, capture_output=True)
     assert path.with_suffix(".pdf").exists()
+
+
+def test_a_narrow_place_has_the_words_below_the_code(tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        document.add_table(1, 3).cell(0, 2).text = "{{ qr }}"
+
+    data = render(arabic(), load_letterhead(own(tmp_path, *NEEDED, build=build)))
+    body = parts(data)["word/document.xml"]
+    boxes = [t for t in body.iter(W + "tbl") if "einladungen/fest" in shown(t)]
+    assert len(boxes) == 1
+    assert [squeeze(shown(p)) for p in list(boxes[0].iter(W + "tc"))[2].iter(W + "p")] == [
+        "",
+        arabic().labels["languages"].plain,
+        "www.werra-meissner-kreis.de/einladungen/fest",
+    ]
+    assert descriptions(data) == [f"{BASE_URL}/fest/"]
+
+
+def test_a_code_in_the_footer_is_not_shown_again(tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        document.sections[0].footer.paragraphs[0].text = "{{ qr }}"
+        document.add_paragraph("{% if qr %}Unten steht mehr.{% endif %}")
+
+    path = own(tmp_path, *NEEDED, build=build)
+    data = render(german(), load_letterhead(path))
+    assert descriptions(data) == [f"{BASE_URL}/fest/"]
+    assert "Unten steht mehr." in shown(parts(data)["word/document.xml"])
+    made = tmp_path / "made.docx"
+    made.write_bytes(data)
+    assert [str(error) for error in OpenXmlValidator().validate(made).errors] == []
 
 
 # --- refused: tags ---------------------------------------------------------------------------

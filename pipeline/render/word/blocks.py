@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from ...model import (
@@ -22,22 +22,34 @@ from ...model import (
     Table,
     Text,
 )
+from .. import qr
+from .drawing import CODE, code
+from .fields import EMPTY, island, provenance
 from .runs import Sheet, paragraph, runs
 from .tables import grid, programme_table, text_table
-from .xml import Element, el, place, put
+from .xml import Element, el, place, put, w
 
 _BULLETS: Final = ("list bullet", "list bullet 2", "list bullet 3")
 _NUMBERS: Final = ("list number", "list number 2", "list number 3")
 _AFTER_LIST: Final = "120"
 """Twentieths of a point."""
 _EM_SPACE: Final = "\u2003"
+_BETWEEN: Final = "100"
+"""Between the languages of an alert, in twentieths of a point."""
+ROOM: Final = "210"
+"""Around a table, in twentieths of a point."""
+_MARGIN: Final = 113
+"""Beside a picture in its cell, in twentieths of a point, as the style has it."""
 
 
-def blocks(sheet: Sheet, edition: Edition, name: str) -> list[Element]:
-    """Return the elements of one block field; empty where the edition has no such thing."""
+def blocks(sheet: Sheet, edition: Edition, name: str, *, cramped: bool = False) -> list[Element]:
+    """Return the elements of one block field; empty where the edition has no such thing.
+
+    ``cramped`` is a place narrower than the page: a table cell or a text box.
+    """
     match name:
         case "alert":
-            return _line(sheet, "alert", edition.alert)
+            return [] if edition.alert is None else _alert(sheet, edition)
         case "notice":
             return [] if edition.notice is None else [_notice(sheet, edition.notice)]
         case "facts":
@@ -52,13 +64,25 @@ def blocks(sheet: Sheet, edition: Edition, name: str) -> list[Element]:
             return [] if edition.organisers is None else _organisers(sheet, edition.organisers)
         case "groups":
             return [element for group in edition.groups for element in _group(sheet, group)]
+        case "qr":
+            address = qr.address(edition)
+            return [] if address is None else _code(sheet, edition, address, cramped=cramped)
         case "provenance":
-            return _line(sheet, "provenance", edition.provenance)
+            text = provenance(edition)
+            return [paragraph(sheet, "provenance", text)] if text.runs else []
     raise ValueError(f"not a block field: {name}")
 
 
-def _line(sheet: Sheet, style: str, text: Text | None) -> list[Element]:
-    return [] if text is None or not text.runs else [paragraph(sheet, style, text)]
+def _alert(sheet: Sheet, edition: Edition) -> list[Element]:
+    """Return the alert in the reader's language, below it in German, in one frame."""
+    in_german = Text((Run(edition.german_alert),), german=True) if edition.german_alert else EMPTY
+    texts = [text for text in (edition.alert, in_german) if text and text.runs]
+    lines = [paragraph(sheet, "alert", text) for text in texts]
+    for upper, lower in pairwise(lines):
+        put(put(upper, "pPr"), "keepNext")
+        put(put(upper, "pPr"), "spacing", after=_BETWEEN)
+        put(put(lower, "pPr"), "spacing", before="0")
+    return lines
 
 
 def _body(sheet: Sheet, content: Sequence[Block]) -> Iterable[Element]:
@@ -146,3 +170,26 @@ def _organisers(sheet: Sheet, organisers: Organisers) -> list[Element]:
         paragraph(sheet, "heading 2", organisers.heading),
         *(paragraph(sheet, "list bullet", name) for name in organisers.names),
     ]
+
+
+def _code(sheet: Sheet, edition: Edition, address: str, *, cramped: bool) -> list[Element]:
+    """Return the QR code of the language chooser, beside it what for and the address.
+
+    Where it is cramped, they stand below it.
+    """
+    picture = paragraph(sheet, "contact value", keep=cramped)
+    picture.append(el("r", sheet.draw(code(address))))
+    label = edition.labels.get("languages", EMPTY)
+    lines = [
+        paragraph(sheet, "code label", label, keep=True),
+        paragraph(sheet, "contact value", island(address)),
+    ]
+    if cramped:
+        return [picture, *lines]
+    width = CODE[0].twips + 2 * _MARGIN
+    shares = (width, sheet.width - width)
+    table = grid(sheet, "code box", label.plain, shares, [[[picture], lines]])
+    for cell in table.iter(w("tcPr")):
+        put(cell, "vAlign", val="center")
+    spacing = el("spacing", before=ROOM, after="0", line="20", lineRule="exact")
+    return [el("p", el("pPr", el("keepNext"), spacing)), table]

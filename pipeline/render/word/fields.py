@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Final
 
 from ...model import Edition, Kind, Run, Text
+from .. import qr
+from .drawing import Picture, logo
 
 MARK: Final = re.compile("[\U00100000-\U0010fffd]")
 EMPTY: Final = Text(())
@@ -54,6 +55,7 @@ FIELDS: Final[Mapping[str, Form]] = {
     "programme": Form.BLOCK,
     "organisers": Form.BLOCK,
     "groups": Form.BLOCK,
+    "qr": Form.BLOCK,
     "provenance": Form.BLOCK,
     "tag": Form.CONDITION,
     "draft": Form.CONDITION,
@@ -74,17 +76,10 @@ ORDER: Final = (
     "programme",
     "organisers",
     "groups",
+    "qr",
     "provenance",
 )
 """What no document may lose, in reading order: `place_missing` adds what a template lacks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The logo; its name is read to those who cannot see it."""
-
-    path: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +179,10 @@ def contents(edition: Edition) -> dict[str, Content]:
         "organisation": name,
         "office": _german(organisation.office),
         "address": _german(organisation.address),
-        "phone": _island(organisation.phone),
-        "email": _island(organisation.email, "mailto:"),
-        "website": _island(organisation.website),
-        "logo": Picture(organisation.logo, organisation.name) if organisation.logo else name,
+        "phone": island(organisation.phone),
+        "email": island(organisation.email, "mailto:"),
+        "website": island(organisation.website),
+        "logo": logo(organisation) or name,
         "page": PageNumber(edition.labels.get("page", EMPTY)),
         "language": Text((Run(edition.language.endonym),)),
         "mark": mark,
@@ -203,10 +198,16 @@ def contents(edition: Edition) -> dict[str, Content]:
         "programme": BlockContent("programme", edition.programme is not None),
         "organisers": BlockContent("organisers", edition.organisers is not None),
         "groups": BlockContent("groups", bool(edition.groups)),
-        "provenance": BlockContent(
-            "provenance", edition.provenance is not None and bool(edition.provenance.runs)
-        ),
+        "qr": BlockContent("qr", qr.address(edition) is not None),
+        "provenance": BlockContent("provenance", bool(provenance(edition).runs)),
     }
+
+
+def provenance(edition: Edition) -> Text:
+    """Return how the text came about, without runs where the notice has said it already."""
+    found = edition.provenance or EMPTY
+    repeated = edition.notice is not None and edition.notice.text.plain == found.plain
+    return EMPTY if repeated else found
 
 
 def conditions(edition: Edition) -> dict[str, str | bool]:
@@ -241,7 +242,7 @@ def _german(text: str | None) -> Text:
     return Text((Run(text, ltr=True),), german=True) if text else EMPTY
 
 
-def _island(text: str | None, scheme: str = "") -> Text:
+def island(text: str | None, scheme: str = "") -> Text:
     """Return a phone number, or an address that links to itself, as a left-to-right island."""
     if not text:
         return EMPTY

@@ -4,50 +4,25 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from docx.image.exceptions import UnrecognizedImageError
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
-from docx.oxml.shape import CT_Inline
-from docx.package import Package
-from docx.shared import Length, Mm
-
-from ...errors import ConfigError
-from ...messages import _
-from ...model import Edition, Location, Run, Text
-from .blocks import blocks
-from .fields import (
-    MARK,
-    ORDER,
-    BlockContent,
-    Content,
-    Marks,
-    PageNumber,
-    Picture,
-    Value,
-)
+from ...model import Edition, Run, Text
+from .blocks import ROOM, blocks
+from .drawing import Picture
+from .fields import MARK, ORDER, BlockContent, Content, Marks, PageNumber, Value
 from .runs import OWN, Sheet, paragraph, runs, style_of
 from .tables import STYLES as TABLES
 from .xml import Element, clean, drop, el, get, local, parent_of, put, text_of, w, written
-
-LOGO_HEIGHT: Final = Mm(16)
-LOGO_WIDTH: Final = Mm(70)
-"""What a logo fits into."""
-
-ROOM: Final = "210"
-"""Below a table, in twentieths of a point."""
 
 _PAGE: Final = re.compile(r"(\{pages?\})")
 _INSTRUCTIONS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _TITLE: Final = "heading 1"
 _ABOVE: Final = ("alert", "notice", "title", "facts")
 """Placed before what follows; everything else behind what comes before it."""
+_ANYWHERE: Final = ("alert", "notice", "qr")
+"""May stand in a header or footer instead."""
 _STYLES: Final = {"title": _TITLE, "subtitle": "subtitle"}
-
-Picturer = Callable[[Picture], Element]
-"""Makes the w:drawing of a logo in the part at hand."""
 
 
 def marks_in(root: Element) -> set[str]:
@@ -60,7 +35,7 @@ def place_missing(
 ) -> None:
     """Add a paragraph for everything in `ORDER` that the filled template does not show.
 
-    ``seen`` are the marks in headers and footers: a draft mark or an alert may stand there.
+    ``seen`` are the marks in headers and footers, where `_ANYWHERE` may stand.
     """
     anchors: dict[str, Element] = {}
     shown = marks_in(body)
@@ -70,7 +45,7 @@ def place_missing(
             if mark in by_mark:
                 anchors.setdefault(by_mark[mark], element)
     for name in ORDER:
-        everywhere = shown | seen if name in ("alert", "notice") else shown
+        everywhere = shown | seen if name in _ANYWHERE else shown
         if not values[name] or name in anchors or _shows(values[name], everywhere):
             continue
         style = styles[_STYLES.get(name, "normal")]
@@ -102,7 +77,7 @@ def _shows(value: Value, marks: set[str]) -> bool:
     return bool(leaves) and all(leaf.mark in marks for leaf in leaves)
 
 
-def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet, picture: Picturer) -> None:
+def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet) -> None:
     """Replace every mark in a part by what it stands for.
 
     A paragraph that held nothing but marks of empty fields is taken out.
@@ -118,7 +93,7 @@ def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet, picture: P
             elif content is edition.title:
                 _make_heading(element, sheet)
         for text in texts:
-            _replace(text, marks, sheet, picture)
+            _replace(text, marks, sheet)
         if found and not MARK.sub("", "".join(t.text or "" for t in texts)).strip():
             _remove_if_empty(element)
 
@@ -126,8 +101,20 @@ def fill(root: Element, marks: Marks, edition: Edition, sheet: Sheet, picture: P
 def _insert_block(element: Element, content: BlockContent, edition: Edition, sheet: Sheet) -> None:
     if content.name == "body" and edition.dateline and not sheet.dated:
         element.addprevious(paragraph(sheet, "dateline", edition.dateline, keep=True))
-    for block in blocks(sheet, edition, content.name):
+    previous = element.getprevious()
+    cramped = local(parent_of(element)) in ("tc", "txbxContent")
+    made = blocks(sheet, edition, content.name, cramped=cramped)
+    if content.name == "qr" and made and previous is not None:
+        _hold_to_next(previous)
+    for block in made:
         element.addprevious(block)
+
+
+def _hold_to_next(element: Element) -> None:
+    """Keep a paragraph, or the last row of a table, on the page of what follows it."""
+    rows = list(element.iter(w("tr")))
+    for held in (rows[-1] if rows else element).iter(w("p")):
+        put(put(held, "pPr"), "keepNext")
 
 
 def _make_heading(element: Element, sheet: Sheet) -> None:
@@ -138,7 +125,7 @@ def _make_heading(element: Element, sheet: Sheet) -> None:
         put(ppr, "outlineLvl", val="0")
 
 
-def _replace(text: Element, marks: Marks, sheet: Sheet, picture: Picturer) -> None:
+def _replace(text: Element, marks: Marks, sheet: Sheet) -> None:
     """Split the run of ``text`` at its marks and put what they stand for between the pieces."""
     value = text.text or ""
     if not any(mark in marks for mark in MARK.findall(value)):
@@ -151,7 +138,7 @@ def _replace(text: Element, marks: Marks, sheet: Sheet, picture: Picturer) -> No
     new: list[Element] = []
     for piece in re.split(f"({MARK.pattern})", value):
         if piece in marks:
-            new += _shown(marks[piece], sheet, properties, picture, linked=linked)
+            new += _shown(marks[piece], sheet, properties, linked=linked)
         elif piece:
             new.append(_run(properties, written(piece)))
     if after:
@@ -166,7 +153,7 @@ def _replace(text: Element, marks: Marks, sheet: Sheet, picture: Picturer) -> No
 
 
 def _shown(
-    content: Content, sheet: Sheet, properties: Element | None, picture: Picturer, *, linked: bool
+    content: Content, sheet: Sheet, properties: Element | None, *, linked: bool
 ) -> Iterable[Element]:
     match content:
         case Text():
@@ -178,7 +165,7 @@ def _shown(
         case PageNumber(text=text):
             return _page_number(text, sheet, properties)
         case Picture():
-            return [_run(properties, picture(content))]
+            return [_run(properties, sheet.draw(content))]
         case BlockContent():
             return []
 
@@ -235,29 +222,6 @@ def _fill_attributes(root: Element, marks: Marks) -> None:
         for name, value in element.attrib.items():
             if MARK.search(str(value)):
                 element.set(name, MARK.sub(plain, str(value)))
-
-
-def picturer(part: Part, package: Package) -> Picturer:
-    """Return what draws a logo in ``part``: as large as fits, described by its name."""
-
-    def draw(picture: Picture) -> Element:
-        try:
-            image = package.get_or_add_image_part(str(picture.path))
-        except (OSError, UnrecognizedImageError) as error:
-            raise ConfigError(
-                Location(picture.path),
-                _("Das Logo lässt sich nicht lesen. Erlaubt sind PNG und JPEG."),
-            ) from error
-        width, height = image.default_cx, image.default_cy
-        scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
-        relationship = part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
-        inline = CT_Inline.new_pic_inline(
-            9000, relationship, picture.path.name, Length(width * scale), Length(height * scale)
-        )
-        inline.docPr.set("descr", clean(picture.name))
-        return el("drawing", inline)
-
-    return draw
 
 
 def settle_tables(root: Element, styles: Mapping[str, str]) -> None:

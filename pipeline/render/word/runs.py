@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...model import Run, Text
+from .drawing import Drawer
 from .numbering import Numbering
 from .xml import Element, R, el, get, put, w, written
 
@@ -32,6 +33,7 @@ class Sheet:
     """Style ids by name in lower case."""
     relate: Callable[[str], str]
     """Relationship id of an external link in the part."""
+    draw: Drawer
     numbering: Numbering
     width: int
     """Of the text, in twentieths of a point."""

@@ -36,6 +36,7 @@ STYLES: Final = (
     "contact label",
     "contact name",
     "contact value",
+    "code label",
     "table heading",
     "table time",
     "table text",
@@ -46,6 +47,7 @@ STYLES: Final = (
     "fact list",
     "programme table",
     "notice box",
+    "code box",
 )
 """By name in lower case: every style that a renderer uses. Word keeps built-in names English in
 the file, whatever its own language (ECMA-376-1, 17.7.4.9)."""

@@ -11,7 +11,7 @@ from ...model import Programme, Table, Text
 from .runs import Sheet, paragraph
 from .xml import Element, clean, el, place, put
 
-STYLES: Final = ("fact box", "fact list", "programme table", "notice box")
+STYLES: Final = ("fact box", "fact list", "programme table", "notice box", "code box")
 
 _FULL_WIDTH: Final = 5000
 """100 % in the unit of w:tblW type pct, a fiftieth of a percent (ECMA-376-1, 17.18.90)."""
