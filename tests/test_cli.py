@@ -165,11 +165,12 @@ def test_ctrl_c_is_no_traceback(
 
 
 def test_nothing_opens_a_network_connection(office: Path) -> None:
-    """With every socket refused, the main job still does all of its work."""
+    """With every way out refused, the main job still does all of its work."""
     script = (
         "import socket, sys\n"
         "def refuse(*args, **kwargs): raise SystemExit('network')\n"
-        "socket.socket = refuse\n"
+        "socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse\n"
+        "socket.getaddrinfo = socket.create_connection = refuse\n"
         "from pipeline.cli import main\n"
         f"sys.exit(main(['--project', {str(office)!r}, 'invitations']))"
     )

@@ -7,11 +7,13 @@ and their ratio. Nothing here passes or fails.
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import random
 import re
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -29,6 +31,43 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ROUNDS = 5
 ROOT = Path(__file__).parent.parent
 
+FLYERS = 10
+MAKERS = {
+    "pipeline (typst)": f"""
+import pickle, sys
+sys.path.insert(0, {str(ROOT)!r})
+from pipeline.render import pdf
+editions = pickle.load(open("flyers.pickle", "rb"))
+def make(number): return pdf.render(editions[number])
+""",
+    "WeasyPrint": """
+import logging, weasyprint
+logging.disable()
+def make(number): return weasyprint.HTML(f"flyer{number}.html").write_pdf()
+""",
+    "LibreOffice": """
+import glob, subprocess
+files = sorted(glob.glob("flyer*.docx"))
+def make(number):
+    if number == 0:  # one call for all files, its favourite way
+        subprocess.run(["soffice", "-env:UserInstallation=file://" + __import__("os").getcwd()
+            + "/office", "--headless", "--convert-to", "pdf", *files], check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+""",
+}
+"""Each defines make(number), timed from its first call on, without the imports."""
+
+MEASURE = """
+import resource, time
+{script}
+start = time.perf_counter()
+for number in range({count}): make(number)
+seconds = (time.perf_counter() - start) / {count}
+peak = max(resource.getrusage(who).ru_maxrss
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(seconds, peak / 1024)
+"""
+
 
 def main() -> None:
     """Print every measurement."""
@@ -36,6 +75,7 @@ def main() -> None:
         print(f"median of {ROUNDS} rounds, in turns\n")
         bench_merge(Path(folder))
         bench_render(Path(folder))
+        bench_flyer(Path(folder))
 
 
 def bench_merge(folder: Path) -> None:
@@ -100,6 +140,32 @@ def bench_render(folder: Path) -> None:
                 ("pipeline", partial(draw, editions[0])),
                 ("pandoc", partial(subprocess.run, command, check=True)),
             )
+
+
+def bench_flyer(folder: Path) -> None:
+    """Ten flyers in ten languages as PDF: time and memory, every maker in its own process."""
+    project = Project(ROOT)
+    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    editions = [one.edition for one in made[:FLYERS]]
+    (folder / "flyers.pickle").write_bytes(pickle.dumps(editions))
+    for number, edition in enumerate(editions):
+        (folder / f"flyer{number}.html").write_text(html.render(edition), encoding="utf-8")
+        (folder / f"flyer{number}.docx").write_bytes(docx.render(edition, load_letterhead(None)))
+    figures: dict[str, tuple[float, float]] = {}
+    for name, script in MAKERS.items():
+        command = [sys.executable, "-c", MEASURE.format(script=script, count=FLYERS)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["?"])[-1]
+            print(f"flyer with {name}: not here ({reason})")
+            continue
+        seconds, megabytes = map(float, done.stdout.split())
+        figures[name] = seconds, megabytes
+        ours = figures["pipeline (typst)"]
+        print(
+            f"flyer with {name}: {seconds * 1000:.0f} ms, {megabytes:.0f} MB; "
+            f"ratio to ours {seconds / ours[0]:.1f} in time, {megabytes / ours[1]:.1f} in memory"
+        )
 
 
 def _all(draw: Callable[[Edition], object], editions: Sequence[Edition]) -> None:

@@ -39,8 +39,10 @@ TEXT_WIDTH: Final = PAGE_WIDTH - 2 * SIDE
 
 NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
+"""wp is not for us: pandoc finds no alternative text of a picture without it."""
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WML: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
