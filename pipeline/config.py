@@ -26,6 +26,7 @@ KEYS = (
     "languages",
     "colours",
     "publish",
+    "word",
 )
 
 
@@ -57,6 +58,7 @@ def load_organisation(content: Path) -> Organisation:
         logo=_logo(table, content),
         colours=_colours(table),
         requires=_requires(table),
+        embed_fonts=_embed_fonts(table),
     )
 
 
@@ -131,3 +133,18 @@ def _requires(table: Table) -> State:
         return State.REVIEWED
     value = field.table(("requires",)).require("requires").choice(("reviewed", "approved"))
     return State[value.upper()]
+
+
+def _embed_fonts(table: Table) -> bool:
+    word = table.get("word")
+    field = word.table(("embed_fonts",)).get("embed_fonts") if word else None
+    if field is None:
+        return False
+    text = field.text()
+    if text.lower() not in ("true", "false"):
+        raise field.fail(
+            _("„{name}: {text}“ geht nicht. Schreiben Sie true (ja) oder false (nein).").format(
+                name=field.name, text=text
+            )
+        )
+    return text.lower() == "true"

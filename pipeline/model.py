@@ -342,6 +342,8 @@ class Organisation:
     colours: Colours = Colours()
     requires: State = State.REVIEWED
     """What every unit must have reached before an edition is published."""
+    embed_fonts: bool = False
+    """Word files bring their letters along."""
 
 
 # --- translations ---------------------------------------------------------------------

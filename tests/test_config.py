@@ -47,7 +47,7 @@ def load(content: Path) -> Load:
 # fmt: off
 WRONG: dict[str, tuple[str | bytes, str]] = {
     "unknown key": (KREIS + 'nmae = "x"', ":3: Die Angabe „nmae“ kenne ich nicht. Meinten Sie „name“?"),
-    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: address, base_url, colours, email, languages, logo, name, office, phone, publish, website."),
+    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: address, base_url, colours, email, languages, logo, name, office, phone, publish, website, word."),
     "unknown colour": (KREIS + '[colours]\nprimry = "#000000"', ":4: Die Angabe „colours.primry“ kenne ich nicht. Meinten Sie „primary“?"),
     "unknown key of publish": (KREIS + 'publish.require = "reviewed"', ":3: Die Angabe „publish.require“ kenne ich nicht. Meinten Sie „requires“?"),
     "no name": ('languages = ["ar"]', ": Die Angabe „name“ fehlt. Tragen Sie sie ein."),
@@ -63,6 +63,11 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "colour in words": (KREIS + '[colours]\naccent = "rot"', ":4: „rot“ ist keine Farbe. Schreiben Sie sie so: #0b5c63."),
     "short colour": (KREIS + '[colours]\n"primary" = "#abc"', ":4: „#abc“ ist keine Farbe. Schreiben Sie sie so: #0b5c63."),
     "unknown state": (KREIS + '[publish]\nrequires = "aproved"', ":4: „publish.requires: aproved“ kenne ich nicht. Meinten Sie „approved“?"),
+    "unknown key of word": (KREIS + "[word]\nembed_font = true", ":4: Die Angabe „word.embed_font“ kenne ich nicht. Meinten Sie „embed_fonts“?"),
+    "true in German": (KREIS + '[word]\nembed_fonts = "ja"', ":4: „word.embed_fonts: ja“ geht nicht. Schreiben Sie true (ja) oder false (nein)."),
+    "true as a number": (KREIS + "word.embed_fonts = 1", ":3: „word.embed_fonts: 1“ geht nicht. Schreiben Sie true (ja) oder false (nein)."),
+    "true in a list": (KREIS + "word.embed_fonts = [true]", ":3: „word.embed_fonts“ muss ein einfacher Text sein. Steht ein Doppelpunkt oder eine Klammer darin, setzen Sie den ganzen Text in Anführungszeichen."),
+    "text for word": (KREIS + 'word = "embed"', ":3: „word“ muss Angaben der Form „Schlüssel: Wert“ enthalten."),
     "e-mail": (KREIS + 'email = "kreis"', ":3: „email: kreis“ ist keine E-Mail-Adresse. Schreiben Sie sie so: name@ort.de."),
     "phone": (KREIS + "phone = 12", ":3: „phone: 12“ ist keine Telefonnummer. Schreiben Sie sie so: 05651 302-1160."),
     "website": (KREIS + 'website = "www.kreis.de"', ":3: „website: www.kreis.de“ ist keine Internetadresse. Sie beginnt mit https://."),
@@ -121,6 +126,8 @@ languages = ["uk", "de", "AR", "uk", "zh_cn"]
 primary = "#0B5C63"
 [publish]
 requires = "approved"
+[word]
+embed_fonts = true
 """) == Organisation(
         name="Werra-Meißner-Kreis",
         languages=("uk", "ar", "zh-CN"),
@@ -133,6 +140,7 @@ requires = "approved"
         logo=content / "logo.PNG",
         colours=Colours(primary="#0b5c63"),
         requires=State.APPROVED,
+        embed_fonts=True,
     )
 
 
@@ -145,6 +153,9 @@ requires = "approved"
         "# Wer einlädt\n" + KREIS.replace('["ar", "uk"]', '[\n  "ar", # Arabisch\n  "uk",\n]'),
         KREIS.replace('["ar", "uk"]', '"ar, uk"'),
         KREIS + "[colours]\n",
+        KREIS + "[word]\n",
+        KREIS + "[word]\nembed_fonts = false\n",
+        KREIS + '[word]\nembed_fonts = ""\n',
     ],
 )
 def test_kind(text: str, load: Load) -> None:

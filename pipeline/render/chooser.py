@@ -19,8 +19,18 @@ from markupsafe import Markup
 
 from ..languages import GERMAN
 from ..model import Edition, Event, Language, Run, Text
-from . import colours, schema_org
-from .page import Setting, environment, families, favicon, picture, policy, setting, style_sheet
+from . import colours, qr, schema_org
+from .page import (
+    Setting,
+    environment,
+    favicon,
+    font_faces,
+    picture,
+    policy,
+    setting,
+    stack,
+    style_sheet,
+)
 
 DOWNLOADS: Final = {
     "pdf": "PDF",
@@ -91,6 +101,7 @@ class Card:
     when: Text | None
     """The date in the language's own words."""
     alert: Text | None
+    german_alert: str | None
     downloads: tuple[Download, ...]
     tags: str
     """BCP 47, with spaces between them: whose readers find their language here."""
@@ -113,14 +124,29 @@ def render(editions: Sequence[Edition], files: Mapping[str, Sequence[str]]) -> s
     lead = next((one for one in editions if one.language.tag == GERMAN), editions[0])
     organisation = lead.organisation
     palette = colours.palette(organisation.colours)
+    own = qr.address(lead)
+    body = (
+        environment()
+        .get_template("chooser_body.html.j2")
+        .render(
+            lead=lead,
+            organisation=organisation,
+            logo=picture(organisation.logo),
+            cards=cards,
+            greetings=list(_greetings(cards)),
+            essentials=list(_essentials(lead.event)) if lead.event else [],
+            canonical=own,
+        )
+    )
+    speaking = [lead.language, *(card.language for card in cards)]
     style = style_sheet(
         "chooser.css.j2",
+        faces=font_faces(body, speaking),
         palette=palette,
         setting=setting(lead.language),
-        families=families(lead.language.fonts),
+        families=stack(lead.language),
         types=list(_types(card.language for card in cards)),
     )
-    own = f"{organisation.base_url}/{lead.slug}/" if organisation.base_url else None
     event = schema_org.event(lead, own)
     return (
         environment()
@@ -133,10 +159,7 @@ def render(editions: Sequence[Edition], files: Mapping[str, Sequence[str]]) -> s
             script=Markup(SCRIPT),  # noqa: S704
             policy=f"{policy(style)}; script-src {_source(SCRIPT)}",
             favicon=favicon(palette.light),
-            logo=picture(organisation.logo),
-            cards=cards,
-            greetings=list(_greetings(cards)),
-            essentials=list(_essentials(lead.event)) if lead.event else [],
+            body=Markup(body),  # noqa: S704
             canonical=own,
             hreflangs=[(card.language.tag, urljoin(own or "", card.href)) for card in cards],
             json_ld=schema_org.island(event) if event else None,
@@ -158,6 +181,7 @@ def _card(edition: Edition, files: Sequence[str]) -> Card | None:
         title=_unlinked(edition.title),
         when=next((fact.value for fact in edition.facts if fact.key == "when"), None),
         alert=edition.alert,
+        german_alert=edition.german_alert,
         downloads=tuple(
             Download(ending, by_ending[ending], edition.labels.get(f"file_{ending}", name))
             for ending, name in names.items()
@@ -193,10 +217,10 @@ def _essentials(event: Event) -> Iterator[tuple[str, str]]:
 
 def _types(languages: Iterable[Language]) -> Iterator[tuple[list[str], Markup, Setting]]:
     """Yield the tags of languages that are set alike, their fonts and how they are set."""
-    rows = sorted(languages, key=lambda row: (row.fonts, row.script))
-    for fonts, group in groupby(rows, key=lambda row: row.fonts):
+    rows = sorted(languages, key=lambda row: (stack(row), row.script))
+    for families, group in groupby(rows, key=stack):
         alike = list(group)
-        yield [row.tag for row in alike], families(fonts), setting(alike[0])
+        yield [row.tag for row in alike], families, setting(alike[0])
 
 
 def _source(script: str) -> str:

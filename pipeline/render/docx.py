@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, cast
 
 from docx.document import Document
@@ -16,6 +17,7 @@ from ..archive import pack, unpack
 from ..model import Edition
 from .word.colours import replacements
 from .word.drawing import drawer
+from .word.embedding import embed, fonts_of
 from .word.engine import Engine, environment
 from .word.fields import Marks, Value, conditions, contents
 from .word.fill import fill, marks_in, place_missing, settle_tables
@@ -45,11 +47,14 @@ def render(edition: Edition, letterhead: Letterhead) -> bytes:
     engine.render({**values, **conditions(edition)}, environment(), autoescape=True)
     document = cast(Document, engine.docx)
     _fill(document, edition, marks, values)
-    _localise(document, edition, letterhead)
+    look = _localise(document, edition, letterhead)
     _describe(document, edition)
     buffer = io.BytesIO()
     document.save(buffer)
-    return pack(unpack(buffer.getvalue()))
+    files = unpack(buffer.getvalue())
+    if look.embedded:
+        embed(files, look.embedded, edition.language.fonts[0])
+    return pack(files)
 
 
 def _fill(document: Document, edition: Edition, marks: Marks, values: dict[str, Value]) -> None:
@@ -70,15 +75,21 @@ def _fill(document: Document, edition: Edition, marks: Marks, values: dict[str, 
         settle_tables(part.element, styles)
 
 
-def _localise(document: Document, edition: Edition, letterhead: Letterhead) -> None:
+def _localise(document: Document, edition: Edition, letterhead: Letterhead) -> Look:
+    """Make it a document of its language; return how."""
     look = Look(
         edition.language, replacements(edition.organisation.colours), not letterhead.shipped
     )
     main = document.part
+    if edition.organisation.embed_fonts and not look.keeps_fonts:
+        parts = [part.element for part in (main, *_pages(main), main.numbering_part)]
+        fonts = fonts_of((*parts, main.styles.element), edition.language)
+        look = replace(look, embedded=fonts)
     localise_styles(main.styles.element, look)
     localise_settings(document.settings.element, look)
     for part in (main, *_pages(main)):
         localise_part(part.element, look)
+    return look
 
 
 def _describe(document: Document, edition: Edition) -> None:

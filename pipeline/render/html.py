@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urljoin
 
@@ -12,59 +12,92 @@ from babel.core import get_global
 from markupsafe import Markup
 
 from ..labels import LABELS
+from ..languages import GERMAN
 from ..model import Alternate, Edition, Kind, Language, Organisation, Run, Text
 from ..project import folder
 from ..values import email, phone, website
-from . import colours, schema_org
+from . import colours, qr, schema_org
 from .markup import is_target, pieces, span
-from .page import environment, families, favicon, numerals, picture, policy, setting, style_sheet
+from .page import (
+    environment,
+    favicon,
+    font_faces,
+    numerals,
+    picture,
+    policy,
+    setting,
+    stack,
+    style_sheet,
+)
 
 ACTION_GROUP: Final = "registration"
 """The group whose links stand in the box of an invitation."""
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The way from paper to the other languages: a QR code and its address."""
+
+    image: Markup
+    address: Text
+
+
 def render(edition: Edition) -> str:
     """Return the HTML file of ``edition`` (HTML Standard; WCAG 2.2 AA; CSP level 3).
 
-    The text stands in this order: organisation, alert, draft notice, kind, title, subtitle,
-    facts and links for registering (invitation), dateline, blocks, programme, organisers,
-    facts (press release), groups, provenance, languages, organisation.
+    The text stands in this order: organisation, alert (also in German), draft notice, kind,
+    title, subtitle, facts and links for registering (invitation), dateline, blocks,
+    programme, organisers, facts (press release), groups, provenance, languages, address of
+    the language chooser, organisation.
 
     Raises ConfigError if the logo cannot be read or is neither PNG nor JPEG, ValueError if a
     colour of the organisation is not ``#rrggbb``.
     """
     organisation = edition.organisation
     palette = colours.palette(organisation.colours)
+    own = own_url(edition)
+    event = schema_org.event(edition, own)
+    press = edition.kind is Kind.PRESS_RELEASE
+    body = (
+        environment()
+        .get_template("edition_body.html.j2")
+        .render(
+            edition=edition,
+            press=press,
+            logo=picture(organisation.logo),
+            pieces=list(pieces(edition.blocks)),
+            actions=_actions(edition),
+            alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
+            draft_mark=_draft_mark(edition),
+            code=_code(edition),
+            addresses=list(_addresses(organisation)),
+        )
+    )
+    margins = edition.labels["page"].plain + edition.language.digits
     style = style_sheet(
         "edition.css.j2",
         edition=edition,
+        faces=font_faces(body + margins, [edition.language]),
         palette=palette,
         setting=setting(edition.language),
-        families=families(edition.language.fonts),
+        families=stack(edition.language),
         numerals=numerals(edition.language),
     )
-    own = own_url(edition)
-    event = schema_org.event(edition, own)
     return (
         environment()
         .get_template("edition.html.j2")
         .render(
             edition=edition,
-            press=edition.kind is Kind.PRESS_RELEASE,
+            press=press,
             palette=palette,
             style=style,
             policy=policy(style),
             favicon=favicon(palette.light),
-            logo=picture(organisation.logo),
-            pieces=list(pieces(edition.blocks)),
-            actions=_actions(edition),
             canonical=own,
             hreflangs=list(_hreflangs(edition)),
-            alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
-            draft_mark=_draft_mark(edition),
             json_ld=schema_org.island(event) if event else None,
             og_locale=_og_locale(edition.language),
-            addresses=list(_addresses(organisation)),
+            body=Markup(body),  # noqa: S704
         )
     )
 
@@ -80,15 +113,30 @@ def _file(edition: Edition, alternate: Alternate) -> str:
 
 
 def _hreflangs(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield language and address; German is for readers of every other language."""
+    """Yield language and address; readers of every other language get to choose.
+
+    Where the language chooser has no address, German is for them.
+    """
     own = own_url(edition) or ""
+    chooser = qr.address(edition)
     for alternate in edition.alternates:
         if alternate.draft and edition.publishable:
             continue
         href = urljoin(own, _file(edition, alternate))
         yield alternate.tag, href
-        if alternate.tag == "de":
+        if alternate.tag == GERMAN and not chooser:
             yield "x-default", href
+    if chooser:
+        yield "x-default", chooser
+
+
+def _code(edition: Edition) -> Code | None:
+    address = qr.address(edition)
+    if address is None:
+        return None
+    named = Markup('<svg role="img" aria-label="{}"').format(address)
+    image = Markup(qr.svg(address)).replace("<svg", named, 1)  # noqa: S704
+    return Code(image, Text(website(address)))
 
 
 def _draft_mark(edition: Edition) -> Markup:

@@ -82,8 +82,11 @@ def _run(run: Run) -> Markup:
         html = Markup("<em>{}</em>").format(html)
     if run.strong:
         html = Markup("<strong>{}</strong>").format(html)
-    if run.ltr:  # a long e-mail address breaks after the @, not anywhere
-        return Markup('<bdi dir="ltr">{}</bdi>').format(html.replace("@", Markup("@<wbr>")))
+    if run.ltr:  # a long address breaks after the @ or a slash, not anywhere
+        broken = html.replace("@", Markup("@<wbr>"))
+        if run.link and run.link.startswith("http"):
+            broken = broken.replace("/", Markup("/<wbr>"))
+        return Markup('<bdi dir="ltr">{}</bdi>').format(broken)
     return html
 
 

@@ -15,7 +15,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .. import fonts
 from ..errors import ConfigError
+from ..languages import GERMAN, languages
 from ..messages import _
 from ..model import Language, Location, Text
 from . import markup
@@ -48,6 +50,19 @@ SETTINGS: Final = {
     "Deva": Setting(leading=1.75, tight=1.45, scale=1.05),
 }
 """By ISO 15924; every other script is set like `Setting()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font that stands in the page (CSS Fonts 4, @font-face)."""
+
+    family: Markup
+    """A CSS string."""
+    weight: int
+    source: Markup
+    """A data URI (RFC 2397)."""
+    ranges: Markup
+    """Value of unicode-range: spaces, digits and Latin stay with the phone's own font."""
 
 
 @cache
@@ -86,15 +101,60 @@ def style_sheet(template: str, **values: object) -> Markup:
 def policy(style: str) -> str:
     """Return the Content-Security-Policy of a page with this one style sheet (CSP level 3)."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    letters = " font-src data:;" if "@font-face" in style else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;{letters} "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def families(fonts: Iterable[str]) -> Markup:
+def families(names: Iterable[str]) -> Markup:
     """Return the value of font-family, ending in what every system has."""
-    return Markup(", ").join([*map(css_string, fonts), Markup("system-ui"), Markup("sans-serif")])
+    return Markup(", ").join([*map(css_string, names), Markup("system-ui"), Markup("sans-serif")])
+
+
+def stack(language: Language) -> Markup:
+    """Return the value of font-family for a language.
+
+    First comes the font that the page carries, then for digits and Latin names that of German
+    pages: many fonts for Georgian or Ethiopic have serifs, which would not go with it.
+    """
+    if not fonts.carried(language):
+        return families(language.fonts)
+    own = _carried(fonts.family(language.script))
+    return families(dict.fromkeys((own, *languages()[GERMAN].fonts, *language.fonts)))
+
+
+def font_faces(text: str, speaking: Iterable[Language]) -> list[FontFace]:
+    """Return the fonts that a page carries: the letters of ``text`` in the scripts of languages.
+
+    All letters of a script are there, whatever language they are in, so that no word is
+    drawn in two fonts.
+    """
+    scripts: dict[str, set[str]] = {}
+    for language in filter(fonts.carried, speaking):
+        scripts.setdefault(fonts.family(language.script), set()).add(language.script)
+    return [
+        FontFace(
+            css_string(_carried(family)),
+            font.weight,
+            Markup("data:font/woff2;base64,") + base64.b64encode(font.data).decode(),
+            Markup(", ").join(f"U+{first:X}-{last:X}" for first, last in found),
+        )
+        for family, own in sorted(scripts.items())
+        if (found := fonts.ranges(own))
+        for font in fonts.subset("".join(sorted(_within(text, found))))
+        if font.family == family
+    ]
+
+
+def _carried(family: str) -> str:
+    """Return what a page calls its own font, so that an installed one never answers."""
+    return f"Page {family}"
+
+
+def _within(text: str, ranges: Iterable[tuple[int, int]]) -> set[str]:
+    return {char for char in set(text) for a, b in ranges if a <= ord(char) <= b}
 
 
 def css_string(text: str) -> Markup:

@@ -45,7 +45,7 @@ MEASURE = """() => {
     if (!element.checkVisibility()) continue;
     found.push(["text", walker.currentNode.data, getComputedStyle(element).color, back(element)]);
   }
-  for (const path of document.querySelectorAll("svg path"))
+  for (const path of document.querySelectorAll("svg:not([role=img]) path"))
     found.push(["symbol", path.getAttribute("d"), getComputedStyle(path).stroke,
                 back(path.closest("svg").parentElement)]);
   return found;

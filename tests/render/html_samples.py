@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.labels import LABELS
+from pipeline.languages import languages
 from pipeline.model import (
     Alternate,
     Direction,
@@ -33,8 +34,11 @@ from pipeline.model import (
     Text,
 )
 
+from .test_fonts import sample
+
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "05651 302-1160"
+BASE = "https://www.example.org/einladungen"
 PATTERNS = Patterns(*["{0}"] * 7)
 
 
@@ -420,7 +424,7 @@ def invitation(tag: str = "de") -> Edition:
 def press_release(tag: str = "de") -> Edition:
     """Return the same as a press release: dateline, text with a quotation and a table."""
     words = WORDS[tag]
-    sample = invitation(tag)
+    base = invitation(tag)
     table = Table(
         header=(text(words.programme[1]), text(words.programme[2]), text()),
         rows=(
@@ -429,21 +433,37 @@ def press_release(tag: str = "de") -> Edition:
         ),
     )
     return replace(
-        sample,
+        base,
         slug="integrationskonferenz-2023-presse",
         kind=Kind.PRESS_RELEASE,
         kind_label=text(LABELS["press_release"], german=tag != "de"),
         dateline=text(ltr("Eschwege"), ", ", words.until[1]),
-        facts=(Fact("event", text(words.kind), text(words.title)), *sample.facts),
+        facts=(Fact("event", text(words.kind), text(words.title)), *base.facts),
         blocks=(
-            *sample.blocks[:2],
+            *base.blocks[:2],
             Quote((text(words.opening), text(words.summary))),
             table,
-            *sample.blocks[2:],
+            *base.blocks[2:],
         ),
         programme=None,
-        groups=sample.groups[1:],
+        groups=base.groups[1:],
     )
+
+
+def spoken(tag: str) -> Edition:
+    """Return a published page of any language of the table, full of its letters."""
+    row = languages()[tag]
+    return replace(
+        invitation(),
+        language=row,
+        title=text(row.months[0].split()[0]),
+        blocks=(Paragraph(text(sample(tag))),),
+    )
+
+
+def published_at(edition: Edition, base: str = BASE) -> Edition:
+    """Return the same for an organisation that says where build/ is published."""
+    return replace(edition, organisation=replace(edition.organisation, base_url=base))
 
 
 def everything(tag: str = "ar") -> Edition:
@@ -460,6 +480,7 @@ def everything(tag: str = "ar") -> Edition:
     return replace(
         press_release(tag),
         alert=text("التغيير"),
+        german_alert=None if tag == "de" else LABELS["changed"],
         blocks=(
             Heading(2, text("عنوان")),
             Paragraph(text(Run("قوي", strong=True), " ", Run("مهم", emphasis=True), " ", mail())),

@@ -39,6 +39,7 @@ def shown(edition: Edition) -> Iterator[str]:
         yield edition.language.endonym
         yield from plain(edition.labels["languages"])
     yield from plain(edition.alert)
+    yield edition.german_alert or ""
     if notice := edition.notice:
         yield from (notice.mark.plain, "·", notice.german_mark)
         yield from (notice.text.plain, notice.german_text)
@@ -71,12 +72,15 @@ def shown(edition: Edition) -> Iterator[str]:
         yield from facts(group.facts)
     yield from plain(edition.provenance)
     alternates = edition.alternates if len(edition.alternates) > 1 else ()
-    if alternates:
+    base = organisation.base_url
+    if alternates or base:
         yield from plain(edition.labels["languages"])
     for alternate in alternates:
         yield alternate.endonym
         if alternate.draft and edition.notice:
             yield edition.notice.mark.plain
+    if base:
+        yield f"{base.removeprefix('https://')}/{edition.slug}"
     for line in (organisation.name, organisation.office, organisation.address):
         yield line or ""
     yield from (organisation.phone or "", "www.werra-meissner-kreis.de")

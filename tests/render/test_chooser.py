@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from pipeline import flow
+from pipeline import flow, fonts
 from pipeline.languages import languages
 from pipeline.model import Colours, Edition, EventStatus, Organisation, Run, Text
 from pipeline.render.chooser import ALSO, DOWNLOADS, render
@@ -184,12 +184,37 @@ def test_a_cancelled_event_is_said_in_german_and_in_every_language() -> None:
         edition = published(invitation(tag))
         assert edition.event
         event = replace(edition.event, status=EventStatus.CANCELLED)
-        editions.append(replace(edition, event=event, alert=text(alert)))
+        german_alert = None if tag == "de" else said["de"]
+        editions.append(replace(edition, event=event, alert=text(alert), german_alert=german_alert))
     tree = parsed(render(editions, files(editions)))
     (top,) = tree.xpath("//main/*[1][@class='alert']")
     assert said["de"] in top.text_content()
     for card, alert in zip(tree.xpath("//nav/ul/li"), said.values(), strict=True):
         assert alert in card.text_content()
+        assert said["de"] in card.text_content()
+    (top,) = parsed(render(editions[1:], files(editions))).xpath("//main/*[1]")
+    assert [line.text_content() for line in top.xpath(".//p")] == [said["ar"], said["de"]]
+    assert top.xpath(".//p/@lang") == ["de"]
+
+
+def test_phones_without_the_letters_can_find_their_language(
+    browser: Browser, everybody: list[Edition], tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render(everybody, files(everybody)), encoding="utf-8")
+    carried = {one.language.tag for one in everybody if fonts.carried(one.language)}
+    with visited(browser, path) as page:
+        faces = page.evaluate(
+            "document.fonts.ready.then(all => [...all].map(face => [face.family, face.status]))"
+        )
+        assert len(faces) == 4
+        assert {status for _family, status in faces} == {"loaded"}
+        used = page.evaluate(
+            """() => [...document.querySelectorAll("#tongues > li")]
+              .filter(card => getComputedStyle(card).fontFamily.startsWith('"Page '))
+              .map(card => card.lang)"""
+        )
+    assert set(used) == carried
 
 
 def test_no_text_becomes_markup_and_no_link_stands_in_a_link() -> None:

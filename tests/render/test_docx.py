@@ -126,8 +126,8 @@ def test_the_printed_code_leads_to_the_chooser(name: str, printed: dict[str, Pat
         with Image.open(picture) as image:
             found.append([code.text for code in zxingcpp.read_barcodes(image)])
     assert found == [[], [f"{BASE_URL}/fest/"]]
-    command = ["pdftotext", "-f", "2", printed[name], "-"]
-    assert EMAIL in subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    last = ["pdftotext", "-f", "2", str(printed[name]), "-"]
+    assert EMAIL in subprocess.run(last, capture_output=True, check=True).stdout.decode()
 
 
 # --- direction, islands, fonts, languages ------------------------------------------------

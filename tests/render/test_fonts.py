@@ -86,6 +86,21 @@ def test_a_subset_keeps_the_forms_of_arabic_letters() -> None:
     assert {"init", "medi", "fina"} <= {record.FeatureTag for record in features}
 
 
+def test_a_subset_keeps_its_licence_and_neither_name_nor_hints() -> None:
+    """SIL Open Font License 1.1, 2 and 3."""
+    for font in fonts.subset("სላم"):
+        read = TTFont(BytesIO(font.data))
+        names = {record.nameID: str(record) for record in read["name"].names}
+        assert not names.keys() & {1, 3, 4, 6, 16}
+        assert "SIL Open Font License" in names[13]
+        assert not {"fpgm", "prep", "cvt "} & set(read.keys())
+
+
+def test_pages_carry_what_cheap_phones_lack() -> None:
+    found = {row.tag for row in languages().values() if fonts.carried(row)}
+    assert found == {"ka", "ckb", "fa", "prs", "ps", "ur", "am", "ti", "hi", "th"}
+
+
 def test_a_page_without_letters_needs_no_font() -> None:
     assert fonts.subset(" \n") == ()
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
 
+from pipeline.labels import LABELS
 from pipeline.model import Colours, Edition
 from pipeline.render.html import render
 
 from .browser import Appearance, chromium, faint, opened, reached, violations, width
-from .html_samples import LANGUAGES, everything, invitation, press_release
+from .html_samples import (
+    BASE,
+    LANGUAGES,
+    everything,
+    invitation,
+    press_release,
+    published_at,
+    spoken,
+    text,
+)
 
 EDITIONS = {
     **{f"invitation-{tag}": invitation(tag) for tag in LANGUAGES},
     **{f"press-{tag}": press_release(tag) for tag in ("de", "ka")},
     "everything-ar": everything("ar"),
     "everything-de": everything("de"),
+    "code-ar": published_at(everything("ar")),
+    "code-de": published_at(replace(invitation(), alternates=())),
+    **{f"letters-{tag}": spoken(tag) for tag in ("ka", "ti", "ckb", "ur", "hi", "th")},
 }
 
 
@@ -61,7 +77,7 @@ def test_the_measure_of_contrast_would_notice(browser: Browser, folder: Path) ->
         assert len(faint(page)) > 10
 
 
-@pytest.mark.parametrize("name", ["invitation-ar", "press-de"])
+@pytest.mark.parametrize("name", ["invitation-ar", "press-de", "code-ar"])
 def test_the_keyboard_reaches_every_link(browser: Browser, folder: Path, name: str) -> None:
     with opened(browser, folder / f"{name}.html") as page:
         links = [link.get_attribute("href") for link in page.query_selector_all("a")]
@@ -105,3 +121,99 @@ def test_paper_keeps_the_draft_mark_and_drops_the_navigation(
         assert page.locator("h1").is_visible()
         assert page.locator(".notice .mark").count() == (tag != "de")
         assert all(mark.is_visible() for mark in page.locator(".notice .mark").all())
+
+
+@pytest.mark.parametrize("name", ["code-ar", "code-de"])
+def test_a_phone_reads_the_code_on_paper(
+    browser: Browser, folder: Path, tmp_path: Path, name: str
+) -> None:
+    edition = EDITIONS[name]
+    with opened(browser, folder / f"{name}.html", width=660) as page:
+        page.emulate_media(media="print")
+        code = page.locator(".code svg").bounding_box()
+        assert code
+        assert round(code["width"] / 96 * 25.4) == round(code["height"] / 96 * 25.4) == 30
+        assert page.locator("nav h2").is_visible()
+        assert page.locator(".code a").is_visible()
+        assert not page.locator("nav ul").is_visible()
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    command = ["pdftoppm", "-r", "200", "-png", "page.pdf", "page"]
+    subprocess.run(command, check=True, cwd=tmp_path)
+    pictures = [Image.open(path) for path in sorted(tmp_path.glob("page-*.png"))]
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    assert found == [f"{BASE}/{edition.slug}/"]
+
+
+def test_the_code_can_be_read_in_the_dark(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    with opened(browser, folder / "code-ar.html", width=1280, appearance="dark") as page:
+        page.locator(".code svg").scroll_into_view_if_needed()
+        page.screenshot(path=tmp_path / "page.png")
+    (found,) = zxingcpp.read_barcodes(Image.open(tmp_path / "page.png"))
+    assert found.text == f"{BASE}/{EDITIONS['code-ar'].slug}/"
+
+
+@pytest.mark.parametrize("tag", ["ka", "ti", "ckb", "ur", "hi", "th"])
+def test_letters_are_drawn_with_the_font_of_the_page(
+    browser: Browser, folder: Path, tag: str
+) -> None:
+    with opened(browser, folder / f"letters-{tag}.html") as page:
+        faces = page.evaluate(
+            "document.fonts.ready.then(all => [...all].map(face => [face.family, face.status]))"
+        )
+        assert [status for _family, status in faces] == ["loaded", "loaded"]
+        (family,) = {family for family, _status in faces}
+        shown = page.inner_text("h1")
+        assert page.evaluate(
+            "([font, letters]) => document.fonts.check(font, letters)", [f"16px {family}", shown]
+        )
+        drawn = platform_fonts(page, "h1")
+        assert drawn
+        assert all(drawn.values()), drawn
+        latin = platform_fonts(page, ".wordmark bdi")
+        assert not any(latin.values()), latin
+
+
+def platform_fonts(page: Page, selector: str) -> dict[str, bool]:
+    """Return the fonts that Chromium really draws an element with: name, whether the page's."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+    found = session.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})
+    return {font["familyName"]: font["isCustomFont"] for font in found["fonts"]}
+
+
+def test_german_in_a_right_to_left_page_starts_at_the_left(
+    browser: Browser, tmp_path: Path
+) -> None:
+    edition = replace(
+        invitation("ar"),
+        alert=text("أُلغيت الفعالية."),
+        german_alert=LABELS["cancelled"],
+        title=text("Konferenz", german=True),
+        kind_label=text("Einladung", german=True),
+    )
+    path = tmp_path / "page.html"
+    path.write_text(render(edition), encoding="utf-8")
+    with opened(browser, path, width=390) as page:
+        german = [".alert p[lang=de]", ".notice .say[lang=de]", "h1", ".kind"]
+        arabic = [".alert p:not([lang])", ".notice .say:not([lang])", ".subtitle", ".text .lead"]
+        for selector in german + arabic:
+            before, after = gaps(page, selector)
+            assert (before < after) == (selector in german), selector
+
+
+def gaps(page: Page, selector: str) -> list[float]:
+    """Return the room to the left and right of the last line of an element's text."""
+    found = page.evaluate(
+        """selector => {
+          const element = document.querySelector(selector);
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          const text = [...range.getClientRects()].at(-1);
+          return [text.left, document.documentElement.clientWidth - text.right];
+        }""",
+        selector,
+    )
+    return [float(gap) for gap in found]

@@ -194,7 +194,8 @@ def test_the_alert_stands_on_top_in_both_languages(status: EventStatus) -> None:
     assert base.event is not None
     said = "Цей захід скасовано."
     event = replace(base.event, status=status)
-    made = pdf.render(replace(base, event=event, alert=simple(said)))
+    german = LABELS[status.value]
+    made = pdf.render(replace(base, event=event, alert=simple(said), german_alert=german))
     read = letters(by_poppler(made))
     assert read.index(letters(said)) < read.index(letters(base.title.plain))
     assert read.index(letters(LABELS[status])) < read.index(letters(base.title.plain))

@@ -95,7 +95,7 @@ def test_there_is_no_symbol_and_no_line_end_of_another_system(editions: list[Edi
 def test_alert_and_draft_come_first_in_both_languages() -> None:
     event = replace(invitation("ar").event or _fail(), status=EventStatus.CANCELLED)
     alert = text("أُلغيت الفعالية.")
-    edition = replace(invitation("ar"), event=event, alert=alert)
+    edition = replace(invitation("ar"), event=event, alert=alert, german_alert=LABELS["cancelled"])
     assert edition.notice
     lines = [MARKS.sub("", line) for line in render(edition).split("\n")]
     assert lines[:2] == ["أُلغيت الفعالية.", LABELS["cancelled"]]

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ...fonts import Embedded
 from ...model import Language
+from .embedding import pieces
 from .letters import direction, foreign, slantable, starts_rtl, stretches
 from .runs import GERMAN, ISLAND, OWN
 from .xml import Element, drop, el, get, local, place, put, text_of, w
@@ -39,6 +41,8 @@ class Look:
     """Stand-in → colour, ``RRGGBB``."""
     own_fonts: bool
     """The letterhead's fonts stay where they have the letters: it is not ours."""
+    embedded: tuple[Embedded, ...] = ()
+    """What the document brings along; the first draws what no other one has to."""
 
     @property
     def rtl(self) -> bool:
@@ -52,13 +56,17 @@ class Look:
     def keeps_fonts(self) -> bool:
         return self.own_fonts and self.language.script == "Latn"
 
+    @property
+    def family(self) -> str:
+        return self.embedded[0].family if self.embedded else self.language.fonts[0]
+
 
 def localise_styles(styles: Element, look: Look) -> None:
     """Set direction, fonts and language of everything that says nothing of its own."""
     defaults = _defaults(styles)
     _set_language(defaults, look.language.tag)
     if not look.keeps_fonts:
-        _set_font(defaults, look.language.fonts[0])
+        _set_font(defaults, look.family)
     for style in styles.iter(w("style")):
         if style.get(w("type")) == "paragraph" and style.get(w("default")) is not None:
             drop(put(style, "pPr"), "bidi")
@@ -68,7 +76,7 @@ def localise_styles(styles: Element, look: Look) -> None:
         if rpr is not defaults:
             drop(rpr, "lang", "rtl")
             if not look.keeps_fonts and rpr.find(w("rFonts")) is not None:
-                _set_font(rpr, look.language.fonts[0])
+                _set_font(rpr, look.family)
         if not look.slanted:
             _upright(rpr)
         _pair(rpr)
@@ -95,11 +103,18 @@ def localise_part(root: Element, look: Look) -> None:
 
 
 def localise_settings(settings: Element, look: Look) -> None:
-    """Name the language for the fonts of a theme (ECMA-376-1, 17.15.1.88)."""
+    """Name the language for the fonts of a theme (ECMA-376-1, 17.15.1.88).
+
+    Fonts that came along stay in the document when Word saves it (17.8.3.8, 17.8.3.15).
+    """
     theme = settings.find(w("themeFontLang"))
     if theme is not None:
         for name in ("val", "eastAsia", "bidi"):
             theme.set(w(name), look.language.tag)
+    if look.embedded:
+        drop(settings, "embedTrueTypeFonts", "saveSubsetFonts")
+        put(settings, "embedTrueTypeFonts")
+        put(settings, "saveSubsetFonts")
 
 
 # --- paragraphs and runs ----------------------------------------------------------------
@@ -122,6 +137,8 @@ def _paragraph(paragraph: Element, look: Look) -> None:
             island = _run(piece, look, rtl=rtl)
             if rtl:
                 way = _order(piece, island=island, after=way)
+            if len(look.embedded) > 1:
+                _give_fonts(piece, look)
 
 
 def _run(run: Element, look: Look, *, rtl: bool) -> bool:
@@ -178,22 +195,36 @@ def _is_german(runs: list[Element]) -> bool:
 
 def _split(run: Element) -> list[Element]:
     """Split a run of mixed directions, so that each is shaped and ordered on its own."""
-    texts = run.findall(w("t"))
-    if len(texts) != 1 or len(run) > 1 + (run.find(w("rPr")) is not None):
+    if not _one_text(run) or run.get(ISLAND) or run.get(GERMAN):
         return [run]
-    if run.get(ISLAND) or run.get(GERMAN):
-        return [run]
-    pieces = list(stretches(texts[0].text or ""))
+    return _cut(run, list(stretches(text_of(run))))
+
+
+def _give_fonts(run: Element, look: Look) -> None:
+    """Split a run where the first font that came along lacks letters, and name another."""
+    if not _one_text(run):
+        return
+    parts = list(pieces(text_of(run), look.embedded))
+    for part, (font, _text) in zip(_cut(run, [text for _font, text in parts]), parts, strict=False):
+        if font is not look.embedded[0]:
+            _set_font(put(part, "rPr"), font.family)
+
+
+def _one_text(run: Element) -> bool:
+    return len(run.findall(w("t"))) == 1 and len(run) <= 1 + (run.find(w("rPr")) is not None)
+
+
+def _cut(run: Element, texts: list[str]) -> list[Element]:
+    """Put copies of a run behind it, one for each text; return all of them."""
     made = [run]
-    for piece in pieces[1:]:
+    for text in texts[1:]:
         copied = copy.deepcopy(run)
-        copied_text = copied.find(w("t"))
-        if copied_text is not None:
-            copied_text.text = piece
+        for holder in copied.iter(w("t")):
+            holder.text = text
         made[-1].addnext(copied)
         made.append(copied)
-    if pieces:
-        texts[0].text = pieces[0]
+    for holder in run.iter(w("t")) if texts else ():
+        holder.text = texts[0]
     return made
 
 

@@ -78,8 +78,8 @@ def style_ids(styles: Element) -> dict[str, str]:
 
 def complete(files: MutableMapping[str, bytes], ours: Mapping[str, bytes]) -> None:
     """Add to the files of a letterhead the styles and lists that it lacks, from ``ours``."""
-    styles_name = _part(files, ours, "styles")
-    numbering_name = _part(files, ours, "numbering")
+    styles_name = part(files, "styles")
+    numbering_name = part(files, "numbering")
     styles, numbering = parse(files[styles_name]), parse(files[numbering_name])
     our_styles = parse(ours[parts(ours, "styles")[0]])
     our_numbering = parse(ours[parts(ours, "numbering")[0]])
@@ -149,14 +149,14 @@ def _copy_list(numbering: Element, ours: Element, num: int) -> int:
     return new
 
 
-def _part(files: MutableMapping[str, bytes], ours: Mapping[str, bytes], kind: str) -> str:
-    """Return the name of the styles or numbering part, added empty where there is none."""
+def part(files: MutableMapping[str, bytes], kind: str, root: str | None = None) -> str:
+    """Return the name of the part of that kind, added with an empty ``root`` if there is none."""
     if found := parts(files, kind):
         return found[0]
     main = parts(files, "document.main")[0]
     folder = main.rpartition("/")[0]
     name = f"{folder}/{kind}.xml" if folder else f"{kind}.xml"
-    files[name] = etree.tostring(el(kind), encoding="UTF-8", standalone=True)
+    files[name] = etree.tostring(el(root or kind), encoding="UTF-8", standalone=True)
     types = parse(files[TYPES])
     override = etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override")
     override.set("PartName", "/" + name)

@@ -1,7 +1,7 @@
 """WordprocessingML elements: made with few words, and put where the schema wants them.
 
-The order of children is that of the complex types CT_PPr, CT_RPr, CT_TblPr, CT_SectPr and
-CT_Style (ECMA-376-1, Annex A.1).
+The order of children is that of the complex types CT_PPr, CT_RPr, CT_TblPr, CT_SectPr,
+CT_Style and, as far as needed, CT_Settings (ECMA-376-1, Annex A.1).
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ _ORDER: Final = {
         "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
         "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr "
         "trPr tcPr tblStylePr",
+        "settings": "writeProtection view zoom removePersonalInformation removeDateAndTime "
+        "doNotDisplayPageBoundaries displayBackgroundShape printPostScriptOverText "
+        "printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts "
+        "saveSubsetFonts",
         "p": "pPr",
         "r": "rPr",
         "tbl": "tblPr",
