@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -64,9 +65,10 @@ def embed(files: MutableMapping[str, bytes], fonts: Sequence[Embedded], instead:
     rels_name = rels_of(table_name)
     empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
     rels = parse(files.get(rels_name, empty))
-    folder = table_name.rpartition("/")[0]
+    folder = table_name[: table_name.rfind("/") + 1]
     taken = {name.lower() for name in files}
-    numbers = (n for n in range(1, 1000) if f"{folder}/fonts/font{n}.{_ENDING}" not in taken)
+    names = (f"fonts/font{number}.{_ENDING}" for number in itertools.count(1))
+    free = (name for name in names if f"{folder}{name}".lower() not in taken)
     for font in fonts:
         entry = el(
             "font",
@@ -81,8 +83,8 @@ def embed(files: MutableMapping[str, bytes], fonts: Sequence[Embedded], instead:
             if data is None:
                 continue
             key = uuid.UUID(bytes=hashlib.sha256(data).digest()[:16])
-            target = f"fonts/font{next(numbers)}.{_ENDING}"
-            files[f"{folder}/{target}"] = _obfuscated(data, key)
+            target = next(free)
+            files[f"{folder}{target}"] = _obfuscated(data, key)
             identity = f"rIdPipeline{key.hex}"
             _relate(rels, identity, target)
             place = el(kind, fontKey=f"{{{str(key).upper()}}}", subsetted="1")
