@@ -62,9 +62,12 @@ EMPTY: Final = Text(())
 OTHER_LABELS: Final = ("languages", "skip", "page", "file_png", "file_ics", "file_txt", "file_zip")
 """What only some formats show, by key of labels.py."""
 
-UNSHOWABLE: Final = frozenset({"placeholder-unknown", "html-in-translation", "link-elsewhere"})
+UNSHOWABLE: Final = frozenset(
+    {"placeholder-unknown", "html-in-translation", "link-elsewhere", "no-font"}
+)
 """Rules whose findings keep a translation from being shown: a value that is not there, HTML
-that would be read as text, a link to somewhere the German does not point."""
+that would be read as text, a link to somewhere the German does not point, a character that
+no font has and for which no document would be made."""
 
 
 @dataclass(frozen=True, slots=True)

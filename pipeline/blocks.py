@@ -2,8 +2,8 @@
 
 What an invitation has no place for (raw HTML, images, code, rules) is refused with its
 line instead of being lost, and so is what would be shown differently than it was meant: a
-date at the start of a line that CommonMark takes for a numbered list, Markdown that does
-not work.
+date at the start of a line that CommonMark takes for a numbered list, a line of dashes that
+makes a heading of the text above it, a table that is none, Markdown that does not work.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ LINK_FACTS: Final = frozenset(
 _ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}[^#\s])", re.MULTILINE)
 """Paragraphs that were meant as a list or a heading."""
 
+_ROW: Final = re.compile(r"\|.*\||(?=.*\|)(?=.*-)[\s:|-]+")
+"""Lines of a paragraph that were meant as one of a table."""
+
+_TASK: Final = re.compile(r"\[[ xX]\](?:\s|\Z)")
+"""How an item of a task list begins (GFM 5.3)."""
+
 
 @cache
 def _parser() -> MarkdownIt:
@@ -73,6 +79,14 @@ def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
             _(
                 "Hier bliebe ein Zeichen wie ** oder ]( stehen. Schreiben Sie **fett** ohne "
                 "Leerzeichen an den Sternen und Verweise so: [Text](https://…)."
+            ),
+        )
+    if "~~" in plain:
+        raise ContentError(
+            where,
+            _(
+                "Text mit ~~ wird hier nicht durchgestrichen. Löschen Sie die Zeichen und, was "
+                "nicht mehr gilt."
             ),
         )
     for target in inline.links(text):
@@ -121,13 +135,14 @@ def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, .
                 target=reference["href"]
             ),
         )
-    return _Reader(path, first_line).blocks(tree.children)
+    return _Reader(text, path, first_line).blocks(tree.children)
 
 
 class _Reader:
-    """Walks the syntax tree; knows the file only for the sake of messages."""
+    """Walks the syntax tree; knows text and file only for the sake of messages."""
 
-    def __init__(self, path: Path, first_line: int) -> None:
+    def __init__(self, text: str, path: Path, first_line: int) -> None:
+        self.lines = re.split(r"\r\n?|\n", text)  # as markdown-it counts them
         self.path = path
         self.first_line = first_line
 
@@ -136,8 +151,11 @@ class _Reader:
             node = node.parent
         return Location(self.path, self.first_line + node.map[0] if node.map else None)
 
-    def fail(self, node: SyntaxTreeNode, message: str) -> ContentError:
-        return ContentError(self.where(node), message)
+    def fail(self, node: SyntaxTreeNode, message: str, below: int = 0) -> ContentError:
+        """A refusal of the line that is ``below`` lines under the first one of ``node``."""
+        where = self.where(node)
+        line = None if where.line is None else where.line + below
+        return ContentError(Location(where.path, line), message)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[SourceBlock, ...]:
         found: list[SourceBlock] = []
@@ -162,6 +180,17 @@ class _Reader:
 
     def heading_level(self, node: SyntaxTreeNode, before: int) -> int:
         level = int(node.tag[1])
+        if node.markup[0] != "#":
+            first, end = node.map or (0, 1)
+            raise self.fail(
+                node,
+                _(
+                    "Diese Zeile macht den Text darüber zur Überschrift. Löschen Sie sie, oder "
+                    "lassen Sie davor eine Leerzeile. Überschriften beginnen mit ## und "
+                    "Leerzeichen (## Text)."
+                ),
+                end - first - 1,
+            )
         if level == 1:
             raise self.fail(
                 node,
@@ -204,6 +233,14 @@ class _Reader:
             first, rest = next(iter(item.children), item), item.children[1:]
             if first.type != "paragraph":
                 raise self.fail(item, _("Dieser Punkt der Aufzählung beginnt nicht mit Text."))
+            if _TASK.match(first.children[0].content):
+                raise self.fail(
+                    first,
+                    _(
+                        "Kästchen zum Ankreuzen gibt es hier nicht. Löschen Sie die eckigen "
+                        "Klammern am Anfang der Zeile."
+                    ),
+                )
             found.append(SourceItem(self.segment(first, Role.ITEM), depth, ordered, number))
             for child in rest:
                 if child.type not in ("bullet_list", "ordered_list"):
@@ -224,6 +261,9 @@ class _Reader:
         return SourceQuote(tuple(self.segment(child, Role.QUOTE) for child in node.children))
 
     def table(self, node: SyntaxTreeNode) -> SourceTable:
+        for row in node.walk():
+            if row.type == "tr":
+                self.check_width(row)
         rows = [
             tuple(self.cell(cell) for cell in row.children)
             for part in node.children
@@ -231,12 +271,41 @@ class _Reader:
         ]
         return SourceTable(rows[0], tuple(rows[1:]))
 
+    def check_width(self, row: SyntaxTreeNode) -> None:
+        """GFM drops the cells for which the first row has no column."""
+        line = self.lines[row.map[0]] if row.map else ""
+        cells = re.split(r"(?<!\\)\|", line.strip())
+        cells = cells[1:] if not cells[0] else cells
+        if any(cell.strip() for cell in cells[len(row.children) :]):
+            raise self.fail(
+                row,
+                _(
+                    "Diese Zeile der Tabelle hat mehr Zellen als die erste. Ergänzen Sie die "
+                    "erste Zeile und die mit den Strichen; das Zeichen | selbst schreiben Sie \\|"
+                ),
+            )
+
+    def check_no_row(self, node: SyntaxTreeNode) -> None:
+        for number, line in enumerate(node.children[0].content.split("\n")):
+            if _ROW.fullmatch(line.strip()):
+                raise self.fail(
+                    node,
+                    _(
+                        "Das sieht aus wie eine Tabelle, ist aber keine. Unter ihre erste Zeile "
+                        "gehört eine mit Strichen für jede Spalte: | --- | --- |. Soll es keine "
+                        "Tabelle sein, schreiben Sie \\| statt |."
+                    ),
+                    number,
+                )
+
     def cell(self, node: SyntaxTreeNode) -> Segment | None:
         content = node.children[0].content if node.children else ""
         return self.segment(node, Role.CELL) if content.strip() else None
 
     def segment(self, node: SyntaxTreeNode, role: Role) -> Segment:
         content = node.children[0].content if node.children else ""
+        if node.type == "paragraph":
+            self.check_no_row(node)
         # A line break inside a block means nothing; a backslash before it would.
         text = " ".join(re.sub(r"\\\n", "\n", content).split())
         return segment(role, text, self.where(node))

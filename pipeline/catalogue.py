@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from . import pofile
 from .errors import CatalogueError
@@ -30,6 +32,13 @@ __all__ = [
     "write",
     "write_template",
 ]
+
+
+_UNSEEN: Final = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""General categories (Unicode) of controls, marks of direction, joiners and spaces."""
+
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by category that show nothing."""
 
 
 def template_path(locale: Path, domain: str) -> Path:
@@ -110,11 +119,16 @@ def _unit(entry: Entry, language: Language, path: Path) -> Unit:
 
 
 def _state(entry: Entry, language: Language) -> State:
-    if not entry.msgstr.strip():
+    if _is_blank(entry.msgstr):
         return State.MISSING
     if entry.fuzzy:
         return State.DRAFT if entry.previous_msgid is None else State.CHANGED
     return State.MISSING if is_echo(entry, language) else State.REVIEWED
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a reader would see nothing, as of a lone U+200B or U+200F."""
+    return all(char in _BLANK or unicodedata.category(char) in _UNSEEN for char in text)
 
 
 def write(path: Path, file: PoFile, existing: PoFile | None) -> bool:

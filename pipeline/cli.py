@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
@@ -30,6 +32,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing escapes as a traceback."""
     messages.choose(os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a letter shows "?"
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     out, err = Console(highlight=False), Console(stderr=True, highlight=False, soft_wrap=True)
     try:
@@ -42,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as problem:
         err.print(f"[red]✗[/] {escape(str(problem))}")
         return 2 if isinstance(problem, UsageError) else 1
+    except OSError as problem:  # nowhere to print to
+        sys.stderr.write(f"{problem}\n")
+        return 1
     except KeyboardInterrupt:
         err.print(_("Abgebrochen. Fertige Dateien bleiben, halbe gibt es nicht."))
         return INTERRUPTED
@@ -77,7 +85,9 @@ def invitations(project: Project, out: Console, err: Console) -> int:
         outcome = flow.invitations(project, _now(), bar)
     _complain(outcome, err)
     out.print(tables.summary(outcome.rows, outcome.written))
-    out.print(_("Übersicht: {path}").format(path=project.build / "index.html"), soft_wrap=True)
+    overview = project.build / "index.html"
+    if overview.exists():
+        out.print(_("Übersicht: {path}").format(path=overview), soft_wrap=True)
     return 0 if outcome.ok else 1
 
 
@@ -126,13 +136,12 @@ def _complain(outcome: flow.Outcome, err: Console) -> None:
 def _now() -> dt.datetime:
     """The time that new catalogues are dated with; SOURCE_DATE_EPOCH overrides the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        seconds = int(epoch) if epoch else None
-    except ValueError:
-        raise UsageError(None, _("SOURCE_DATE_EPOCH muss eine ganze Zahl sein.")) from None
-    if seconds is None:
+    if not epoch:
         return dt.datetime.now(dt.UTC).astimezone()
-    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(None, _("SOURCE_DATE_EPOCH muss eine ganze Zahl sein.")) from None
 
 
 class _Bar:

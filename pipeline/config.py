@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import Final
+
+from docx.image.image import Image
 
 from .errors import ConfigError
 from .fields import Field, Table
@@ -28,6 +32,13 @@ KEYS = (
     "publish",
     "word",
 )
+PNG: Final = b"\x89PNG\r\n\x1a\n"
+JPEG: Final = b"\xff\xd8\xff"
+"""How the pictures begin that can be a logo."""
+
+NAME_AT_MOST: Final = 120
+BASE_URL_AT_MOST: Final = 200
+"""Characters."""
 
 
 def load_organisation(content: Path) -> Organisation:
@@ -47,19 +58,32 @@ def load_organisation(content: Path) -> Organisation:
         )
     table = from_toml(read_text(path, ConfigError), path).table(KEYS)
     return Organisation(
-        name=table.require("name").text(),
+        name=table.require("name").text(NAME_AT_MOST),
         languages=languages(table.require("languages")),
         office=table.text("office"),
         address=table.text("address"),
         email=field.email() if (field := table.get("email")) else None,
         phone=field.phone() if (field := table.get("phone")) else None,
         website=field.url() if (field := table.get("website")) else None,
-        base_url=field.url().rstrip("/") if (field := table.get("base_url")) else None,
+        base_url=_base_url(field) if (field := table.get("base_url")) else None,
         logo=_logo(table, content),
         colours=_colours(table),
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
     )
+
+
+def _base_url(field: Field) -> str:
+    address = field.url()
+    field.text(BASE_URL_AT_MOST)
+    if found := re.search(r"[?#]", address):
+        raise field.fail(
+            _(
+                "„{name}“ darf kein {sign} enthalten: Dahinter kommen die Namen der Dateien. "
+                "Löschen Sie es und, was darauf folgt."
+            ).format(name=field.name, sign=found[0])
+        )
+    return address.rstrip("/")
 
 
 def languages(field: Field) -> tuple[str, ...]:
@@ -87,21 +111,36 @@ def _logo(table: Table, content: Path) -> Path | None:
     path = content / name
     try:
         inside = path.resolve().is_relative_to(content.resolve())
-        start = _first_bytes(path) if inside else b""
+        data = path.read_bytes() if inside else b""
     except (OSError, RuntimeError):  # no such file, a folder, a link in a circle
         raise field.fail(
             _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)
         ) from None
     if not inside:
         raise field.fail(_("Das Logo muss im Ordner content/ liegen."))
-    if not start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+    if not data.startswith((PNG, JPEG)):
         raise field.fail(_("Das Logo muss eine PNG- oder JPEG-Datei sein."))
+    if not _is_whole(data):
+        raise field.fail(
+            _(
+                "Das Logo „{name}“ ist nicht lesbar oder unvollständig. Speichern Sie das Bild "
+                "neu als PNG-Datei."
+            ).format(name=name)
+        )
     return path
 
 
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(8)
+def _is_whole(data: bytes) -> bool:
+    """Whether python-docx can read the picture, and its end is there."""
+    try:
+        image = Image.from_file(BytesIO(data))
+        size = image.px_width * image.px_height
+    except Exception:  # python-docx says in many ways what is wrong with a picture
+        return False
+    if data.startswith(PNG):
+        return size > 0 and b"IEND\xaeB`\x82" in data
+    # The end of the picture, not of the small one that a camera puts in front of it.
+    return size > 0 and data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
 
 
 def _colours(table: Table) -> Colours:

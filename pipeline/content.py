@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from . import fonts
 from .blocks import parse_blocks, segment
 from .config import languages
 from .errors import ContentError, PipelineError, nearest
 from .facts import optional, read_facts
 from .fields import CONTROL, Field, Table
 from .files import read_text
+from .languages import GERMAN, language
 from .messages import _
 from .model import (
     Kind,
@@ -30,6 +32,10 @@ from .syntax import from_yaml
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""
+
+TITLE_AT_MOST: Final = 200
+SUBTITLE_AT_MOST: Final = 300
+"""Characters: a title stands in a calendar, in the head of a page, on a slide."""
 
 RESERVED: Final = frozenset({"layout", "glossary", "organisation"})
 """Names that mean something else in content/ or locale/ and no document can have."""
@@ -137,6 +143,7 @@ def load_source(path: Path) -> Source:
     table = from_yaml(head, path, head_line).table(KEYS)
     source = _source(table, slug, path, body, body_line)
     _check_placeholders(source)
+    _check_letters(source)
     return source
 
 
@@ -168,8 +175,10 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
     return Source(
         slug=slug,
         kind=kind,
-        title=_segment(table.require("title"), Role.TITLE),
-        subtitle=_segment(field, Role.SUBTITLE) if (field := table.get("subtitle")) else None,
+        title=_segment(table.require("title"), Role.TITLE, at_most=TITLE_AT_MOST),
+        subtitle=_segment(field, Role.SUBTITLE, at_most=SUBTITLE_AT_MOST)
+        if (field := table.get("subtitle"))
+        else None,
         facts=facts,
         event_name=_segment(event_name, Role.EVENT) if event_name else None,
         blocks=blocks,
@@ -182,8 +191,8 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
     )
 
 
-def _segment(field: Field, role: Role, note: str = "") -> Segment:
-    return segment(role, field.text(), field.where, note)
+def _segment(field: Field, role: Role, note: str = "", *, at_most: int | None = None) -> Segment:
+    return segment(role, field.text(at_most), field.where, note)
 
 
 def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
@@ -237,3 +246,20 @@ def _check_placeholders(source: Source) -> None:
                     " " + nearest(name, known or PLACEHOLDERS)
                 )
             raise ContentError(found.location, message)
+
+
+def _check_letters(source: Source) -> None:
+    """Refuse what would be a box instead of a letter on paper: an emoji, say."""
+    german = language(GERMAN)
+    found = segments(source)
+    if not fonts.missing(" ".join(one.text for one in found), german):
+        return
+    for one in found:
+        if missing := fonts.missing(one.text, german):
+            shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
+            raise ContentError(
+                one.location,
+                _("Keine Schrift hat diese Zeichen: {characters}. Bitte ersetzen Sie sie.").format(
+                    characters=shown
+                ),
+            )

@@ -102,7 +102,8 @@ def _event(table: Table, kind: Kind) -> tuple[Event | None, Field | None]:
         raise facts.require("end").fail(
             _(
                 "Das Ende ({end:%H:%M}) liegt nicht nach dem Beginn ({start:%H:%M}). "
-                "Prüfen Sie beide."
+                "Prüfen Sie beide. Endet der Abend nach Mitternacht, tragen Sie auch den Tag "
+                "des Endes ein (end_date)."
             ).format(end=event.end, start=event.start)
         )
     if event.doors and event.start and event.doors > event.start:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
 
 from .errors import PipelineError, nearest
 from .messages import _
@@ -18,6 +20,9 @@ CONTROL = re.compile(
 )
 """What nobody sees and a text must not have: control characters (also of UAX #9), line
 breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
+
+YEARS: Final = range(1990, 2101)
+"""Of every date; in another one somebody mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,11 @@ class Field:
 
     # -- scalars --
 
-    def text(self) -> str:
-        """One line of text in NFC, white space joined. Refuses empty text and `CONTROL`."""
+    def text(self, at_most: int | None = None) -> str:
+        """One line of text in NFC, white space joined.
+
+        Refuses empty text, `CONTROL`, and more than ``at_most`` characters.
+        """
         if not isinstance(self.value, str):
             raise self.fail(
                 _(
@@ -57,20 +65,34 @@ class Field:
                     name=self.name
                 )
             )
+        if at_most is not None and len(text) > at_most:
+            raise self.fail(
+                _(
+                    "„{name}“ hat {count} Zeichen, höchstens {at_most} sind möglich. "
+                    "Kürzen Sie den Text."
+                ).format(name=self.name, count=len(text), at_most=at_most)
+            )
         return text
 
     def date(self) -> dt.date:
-        """A calendar date, ``2023-11-04`` (ISO 8601, extended format)."""
+        """A calendar date of `YEARS`, ``2023-11-04`` (ISO 8601, extended format)."""
         text = self.text()
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             try:
-                return dt.date.fromisoformat(text)
+                date = dt.date.fromisoformat(text)
             except ValueError:
                 raise self.fail(
                     _("„{name}: {text}“: Diesen Tag gibt es nicht im Kalender.").format(
                         name=self.name, text=text
                     )
                 ) from None
+            if date.year in YEARS:
+                return date
+            raise self.fail(
+                _(
+                    "„{name}: {text}“ liegt nicht zwischen {first} und {last}. Prüfen Sie das Jahr."
+                ).format(name=self.name, text=text, first=YEARS[0], last=YEARS[-1])
+            )
         raise self.fail(
             _("„{name}: {text}“ ist kein Datum. Schreiben Sie es so: 2023-11-04.").format(
                 name=self.name, text=text
@@ -104,11 +126,24 @@ class Field:
         )
 
     def url(self) -> str:
-        """An http or https address."""
-        return self._like(
+        """An http or https address with a host."""
+        text = self._like(
             r"https?://[^\s<>\"'{}|\\^`]+",
             _("„{name}: {text}“ ist keine Internetadresse. Sie beginnt mit https://."),
         )
+        try:
+            parts = urlsplit(text)
+            found = parts.hostname and (parts.port or 1)
+        except ValueError:
+            found = None
+        if not found:
+            raise self.fail(
+                _(
+                    "„{name}: {text}“ ist keine Internetadresse. Schreiben Sie sie so: "
+                    "https://www.ort.de/seite."
+                ).format(name=self.name, text=text)
+            )
+        return text
 
     def choice(self, known: Collection[str]) -> str:
         """One of the ``known`` words."""

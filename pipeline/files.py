@@ -5,13 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
 
 from .errors import OutputError, PipelineError
 from .messages import _
 from .model import Location
 
 MAX_TEXT_BYTES = 5_000_000
+
+TEMPORARY: Final = ".tmp"
+"""Ends the name of a file that is being written."""
+
+ABANDONED: Final = 3600
+"""Seconds after which such a file belongs to a run that was killed."""
 
 
 def read_text(path: Path, error: type[PipelineError]) -> str:
@@ -51,22 +59,25 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     """Write ``data`` to ``path`` unless it already holds exactly that; say whether it wrote.
 
     The file appears complete or not at all: it is written beside its place, flushed to
-    disk and moved there (POSIX rename). Raises `OutputError` when that cannot be done,
-    for example because the disk is full; the old file then stands as it was.
+    disk and moved there (POSIX rename); a link is followed and an old file's mode kept.
+    Raises `OutputError` when that cannot be done, for example because the disk is full; the
+    old file then stands as it was.
     """
     try:
+        path = path.resolve() if path.is_symlink() else path
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_size == len(data) and path.read_bytes() == data:
                 return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        descriptor, name = tempfile.mkstemp(TEMPORARY, f".{path.name}.", path.parent)
         beside = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            beside.chmod(0o644)
+            beside.chmod(mode)
             beside.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -81,6 +92,14 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             ).format(reason=problem.strerror),
         ) from problem
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left below ``folder``: temporary files over an hour old."""
+    for path in folder.rglob(f".*{TEMPORARY}"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def remove(path: Path, root: Path) -> None:

@@ -8,7 +8,7 @@ never stops the others.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,8 +16,10 @@ from . import catalogue, output, sequence, share, status
 from .assemble import Assembled, assemble
 from .config import load_organisation
 from .content import load_sources
-from .errors import PipelineError
+from .errors import ContentError, OutputError, PipelineError
+from .files import sweep
 from .languages import GERMAN, language
+from .messages import _
 from .model import Alternate, Catalogue, Edition, Language, Organisation, Segment, Source
 from .project import SHIPPED_LOCALE, Project, folder, link, share_folder
 from .render import bundle, overview
@@ -62,6 +64,8 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     empty content folder, the letterhead.
     """
     outcome = Outcome()
+    for tree in (project.content, project.locale, project.build):
+        sweep(tree)
     own = project.content / LETTERHEAD
     letterhead = load_letterhead(own if own.exists() else None)
     organisation, made = editions(project, now, outcome)
@@ -104,7 +108,11 @@ def targets(source: Source, organisation: Organisation) -> tuple[Language, ...]:
 
 def _load(project: Project, outcome: Outcome) -> tuple[Organisation, list[Source]]:
     organisation = load_organisation(project.content)
-    sources, problems = load_sources(project.content)
+    try:
+        sources, problems = load_sources(project.content)
+    except ContentError:  # the last document is gone, and with it what was made of it
+        output.clear(project.build, ())
+        raise
     outcome.problems += problems
     for problem in problems:
         if problem.where:
@@ -202,14 +210,23 @@ def _link(made: Sequence[Assembled]) -> Iterator[Assembled]:
         yield replace(one, edition=replace(one.edition, alternates=alternates))
 
 
-def _count_changes(project: Project, made: Sequence[Assembled], outcome: Outcome) -> sequence.State:
-    """Note which events have changed since calendars got them last."""
+def _count_changes(
+    project: Project, made: Sequence[Assembled], outcome: Outcome
+) -> sequence.State | None:
+    """Note which events have changed since calendars got them last; None if nobody can say."""
     path = project.content / sequence.FILE
-    before = after = sequence.read(path)
+    try:
+        before = after = sequence.read(path)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
+        return None
     for one in made:
         if event := one.edition.event:
             after = sequence.advance(after, one.edition.slug, event)
-    outcome.written += sequence.write(path, after, before)
+    try:
+        outcome.written += sequence.write(path, after, before)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
     return after
 
 
@@ -217,65 +234,100 @@ def _render(
     project: Project,
     made: Sequence[Assembled],
     letterhead: Letterhead,
-    events: sequence.State,
+    events: sequence.State | None,
     outcome: Outcome,
     progress: Progress,
 ) -> None:
-    """Write every edition in every format, after removing what no longer holds."""
-    names = {name for one in made for name in _names(one.edition)}
-    names |= {f"{one.edition.slug}/{name}" for one in made for name in bundle.SHARED}
-    output.clear(project.build, names)
+    """Write every edition in every format, complete or not at all.
+
+    What cannot stay is removed before, so that a language is never in the publishable place
+    and under drafts/ at once; what was not written again is removed after, so that nothing
+    in build/ says what the German no longer says.
+    """
+    possible = {name for one in made for name in _names(one.edition, bundle.ENDINGS)}
+    possible |= {f"{one.edition.slug}/{name}" for one in made for name in bundle.SHARED}
+    outcome.problems += output.clear(project.build, possible)
     progress.total(len(made))
+    true: set[str] = set()
     for slug in dict.fromkeys(one.edition.slug for one in made):
-        ready: list[Edition] = []
+        ready: dict[str, list[str]] = {}
+        editions = [one.edition for one in made if one.edition.slug == slug]
         for one in (one for one in made if one.edition.slug == slug):
-            number = events[slug].sequence if slug in events else 0
-            outcome.rows.append(_write_edition(project, one, letterhead, number, outcome))
-            if one.edition.publishable and outcome.rows[-1].files:
-                ready.append(one.edition)
+            number = None if events is None else events[slug].sequence if slug in events else 0
+            row = _write_edition(project, one, letterhead, number, outcome)
+            outcome.rows.append(row)
+            true.update(row.files)
+            if row.publishable:
+                ready[row.language.tag] = [name.removeprefix(f"{slug}/") for name in row.files]
             progress.step()
         if ready:
-            _write_shared(project, slug, ready, outcome)
+            shown = [edition for edition in editions if edition.language.tag in ready]
+            true |= _write_shared(project, shown, ready, outcome)
+    outcome.problems += output.clear(project.build, true)
 
 
 def _write_edition(
-    project: Project, one: Assembled, letterhead: Letterhead, number: int, outcome: Outcome
+    project: Project,
+    one: Assembled,
+    letterhead: Letterhead,
+    number: int | None,
+    outcome: Outcome,
 ) -> status.Row:
     edition = one.edition
     try:
         drawn = bundle.draw(edition, letterhead, number)
         archive = share.archive(edition, drawn)
-        for name, data in zip(_names(edition), (*drawn.values(), archive), strict=True):
+        files = {f"{folder(edition)}/{name}": data for name, data in drawn.items()}
+        files[f"{share_folder(edition)}/{share.file_name(edition)}"] = archive
+        for name, data in files.items():
             outcome.written += output.write(project.build, name, data)
-    except PipelineError as problem:
-        outcome.problems.append(problem)
-        return status.failed(edition.slug, one.german_title, edition.language, str(problem))
-    return status.row(edition, one.german_title, _names(edition), one.diagnostics)
+    except Exception as problem:  # the last resort: one edition must not stop the others
+        error = _understood(problem, edition)
+        outcome.problems.append(error)
+        return status.failed(edition.slug, one.german_title, edition.language, str(error))
+    return status.row(edition, one.german_title, list(files), one.diagnostics)
 
 
 def _write_shared(
-    project: Project, slug: str, editions: Sequence[Edition], outcome: Outcome
-) -> None:
-    """Write the language chooser and the poster of a document."""
-    files = {
-        edition.language.tag: [
-            name.removeprefix(f"{slug}/")
-            for name in _names(edition)
-            if not name.endswith(".small.png")
-        ]
-        for edition in editions
+    project: Project,
+    editions: Sequence[Edition],
+    files: Mapping[str, Sequence[str]],
+    outcome: Outcome,
+) -> set[str]:
+    """Write the language chooser and the poster of a document; return what was written."""
+    shown = {
+        tag: [name for name in names if not name.endswith(".small.png")]
+        for tag, names in files.items()
     }
+    done: set[str] = set()
     try:
-        for name, data in bundle.draw_shared(editions, files).items():
-            outcome.written += output.write(project.build, f"{slug}/{name}", data)
-    except PipelineError as problem:
-        outcome.problems.append(problem)
+        for ending, data in bundle.draw_shared(editions, shown).items():
+            name = f"{editions[0].slug}/{ending}"
+            outcome.written += output.write(project.build, name, data)
+            done.add(name)
+    except Exception as problem:  # as above
+        outcome.problems.append(_understood(problem, editions[0]))
+    return done
 
 
-def _names(edition: Edition) -> list[str]:
+def _understood(problem: Exception, edition: Edition) -> PipelineError:
+    """What to tell people of a fault while drawing; says which document and language."""
+    what = f"{edition.slug} ({edition.language.german})"
+    if isinstance(problem, PipelineError):
+        return problem if problem.where else type(problem)(None, f"{what}: {problem.message}")
+    return OutputError(
+        None,
+        _(
+            "{what}: Diese Fassung lässt sich nicht zeichnen ({kind}: {problem}). Das ist ein "
+            "Fehler des Programms; bitte melden Sie ihn mit dem Dokument."
+        ).format(what=what, kind=type(problem).__name__, problem=problem),
+    )
+
+
+def _names(edition: Edition, endings: Iterable[str]) -> list[str]:
     """The files of an edition below build/, its zip last."""
     here = folder(edition)
-    names = [f"{here}/{edition.stem}.{ending}" for ending in bundle.endings(edition)]
+    names = [f"{here}/{edition.stem}.{ending}" for ending in endings]
     return [*names, f"{share_folder(edition)}/{share.file_name(edition)}"]
 
 

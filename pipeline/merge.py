@@ -54,6 +54,9 @@ _CARRIED: Final = re.compile(
 )
 _DRAFTED: Final = re.compile(r"^Entwurf\b.*\bnoch von keinem Menschen geprüft\.$")
 """A line that a draft says of itself, and that is no longer true once a human confirms it."""
+_MEANT: Final = re.compile(r"^\s*(?:gleich|same)\b", re.IGNORECASE | re.MULTILINE)
+"""A comment by which a translator says that the text is the same in both languages."""
+
 _CARRIED_LINE: Final = "Übernommen aus dem früheren deutschen Text ({state} {seal})."
 
 
@@ -115,9 +118,14 @@ def template(segments: Sequence[Segment], domain: str, reference: str, now: dt.d
 
 
 def is_echo(entry: Entry, language: Language) -> bool:
-    """Whether the target is a copy of the German: OmegaT saves untranslated texts so."""
+    """Whether the target is a copy of the German: OmegaT saves untranslated texts so.
+
+    It is a translation when its translator says so in a comment that begins with ``gleich``
+    or ``same``, as of a name.
+    """
     german = language.tag.split("-")[0] == GERMAN
-    return entry.msgstr == entry.msgid and not german and words(entry.msgid) >= ECHO_WORDS
+    copied = entry.msgstr == entry.msgid and not german and words(entry.msgid) >= ECHO_WORDS
+    return copied and not _MEANT.search(entry.tcomment)
 
 
 def _reverted(old: Iterable[Entry], new: Set[UnitKey]) -> dict[UnitKey, Entry]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from .errors import OutputError, PipelineError
 from .files import remove, write_if_changed
 from .render import bundle
 
@@ -20,21 +21,21 @@ _OURS = re.compile(
 )
 
 
-def clear(build: Path, keep: Collection[str]) -> int:
-    """Remove the editions below ``build`` that are not in ``keep`` and return their number.
+def clear(build: Path, keep: Collection[str]) -> list[PipelineError]:
+    """Remove the editions below ``build`` that are not in ``keep``.
 
-    ``keep`` holds paths relative to ``build``, with slashes. Called before anything is
-    written, so that a language is never in the publishable place and under drafts/ at once,
-    and no edition stays that says what the German no longer says. Files that the pipeline
-    did not name are left alone. Raises `OutputError`.
+    ``keep`` holds paths relative to ``build``, with slashes. Files that the pipeline did not
+    name are left alone. Returns an `OutputError` for each file that cannot be removed.
     """
-    removed = 0
+    problems: list[PipelineError] = []
     for path in sorted(build.rglob("*")) if build.is_dir() else ():
         name = path.relative_to(build).as_posix()
         if name not in keep and _OURS.fullmatch(name) and path.is_file():
-            remove(path, build)
-            removed += 1
-    return removed
+            try:
+                remove(path, build)
+            except OutputError as problem:
+                problems.append(problem)
+    return problems
 
 
 def write(build: Path, name: str, data: bytes) -> bool:

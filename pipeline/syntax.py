@@ -28,8 +28,9 @@ def from_yaml(text: str, path: Path, first_line: int) -> Field:
     """Read front matter. ``first_line`` is the line of the file on which ``text`` begins.
 
     Raises `ContentError` for YAML that does not parse or is no mapping, for a key given
-    twice, and for anchors, aliases and tags: they would swallow a word of the text (``&Co``)
-    or repeat one without end.
+    twice, for anchors, aliases and tags: they would swallow a word of the text (``&Co``)
+    or repeat one without end; and for a comment behind a text without quotation marks, of
+    which nobody can tell whether it was meant as one (``Fest #1``).
     """
     where = Location(path, first_line)
     text = re.sub(r"(?<=\S)[ \t]*\t", " ", text)  # a tab that is no indentation is a space
@@ -44,6 +45,15 @@ def from_yaml(text: str, path: Path, first_line: int) -> Field:
                 raise ContentError(
                     _line(event.start_mark, where),
                     _("Ein Text, der mit *, & oder ! beginnt, muss in Anführungszeichen stehen."),
+                )
+            if isinstance(event, yaml.ScalarEvent) and _is_cut(event, text):
+                raise ContentError(
+                    _line(event.end_mark, where),
+                    _(
+                        "Was hinter „ #“ steht, ginge als Bemerkung verloren. Gehört es zum "
+                        "Text, setzen Sie den ganzen Text in Anführungszeichen; ist es eine "
+                        "Bemerkung, schreiben Sie sie in eine eigene Zeile."
+                    ),
                 )
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         root = Field({}, where, "", ContentError) if node is None else _from_node(node, where, "")
@@ -60,6 +70,13 @@ def from_yaml(text: str, path: Path, first_line: int) -> Field:
     if not isinstance(root.value, dict):
         raise root.fail(_("Der Kopf der Datei muss aus Zeilen wie „title: Sommerfest“ bestehen."))
     return root
+
+
+def _is_cut(scalar: yaml.ScalarEvent, text: str) -> bool:
+    """Whether a comment follows a text without quotation marks on its line."""
+    if not scalar.value or scalar.style or scalar.end_mark is None:
+        return False
+    return re.compile(r"[ \t]+#").match(text, scalar.end_mark.index) is not None
 
 
 def _unreadable(problem: yaml.MarkedYAMLError, where: Location) -> ContentError:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import catalogue, formats, values
-from pipeline.assemble import Assembled, assemble
+from pipeline.assemble import OTHER_LABELS, Assembled, assemble
 from pipeline.config import load_organisation
 from pipeline.content import load_source
 from pipeline.labels import LABELS
@@ -30,6 +30,7 @@ from pipeline.model import (
     Language,
     Organisation,
     Paragraph,
+    Role,
     Run,
     Segment,
     Severity,
@@ -197,7 +198,7 @@ def test_what_an_edition_of_each_kind_has(slug: str, tag: str) -> None:
     assert edition.subtitle
     assert edition.alert is None
     assert edition.event == source.facts.event
-    assert set(edition.labels) == {"languages", "skip", "page"}
+    assert set(edition.labels) == set(OTHER_LABELS)
     if slug == PRESS:
         assert source.facts.dateline
         assert edition.dateline
@@ -499,6 +500,8 @@ def test_a_notice_that_is_not_translated_stands_in_german(fest: Source) -> None:
         ("Вхід {doors", "placeholder-unknown"),
         ("<b>{date} {doors} {price}</b>", "html-in-translation"),
         ("[{date}](https://evil.example) {doors} {price}", "link-elsewhere"),
+        ("{date} {doors} {price} \U0001f389", "no-font"),
+        ("{date} {doors} {price} &#x1f389;", "no-font"),
     ],
 )
 def test_a_translation_that_cannot_be_shown(fest: Source, target: str, rule: str) -> None:
@@ -507,6 +510,27 @@ def test_a_translation_that_cannot_be_shown(fest: Source, target: str, rule: str
     assert rule in {found.rule for found in made.diagnostics}
     assert (made.edition.state, made.edition.publishable) == (State.REVIEWED, False)
     assert german_notice(made)[1].endswith(LABELS["untranslated_notice"])
+
+
+def test_a_copy_of_the_german_is_shown_in_german_and_reported(fest: Source) -> None:
+    made = make(fest, UKRAINIAN, only(FIRST, target=FIRST, state=State.MISSING))
+    assert first(made).german
+    assert [(found.rule, found.severity) for found in made.diagnostics] == [
+        ("untranslated-copy", Severity.WARNING)
+    ]
+    assert (made.edition.state, made.edition.publishable) == (State.MISSING, False)
+
+
+def test_a_character_without_a_font_in_the_german(load: Callable[[str], Source]) -> None:
+    """Whoever reads the source says so; here it only has to stand."""
+    fest = load(FEST)
+    segment = Segment(Role.PARAGRAPH, "Ein \U0001f389 Fest")
+    source = replace(fest, blocks=(SourceParagraph(segment), *fest.blocks[1:]))
+    made = assemble(source, language(GERMAN), ORGANISATION)
+    assert first(made) == Text((Run(segment.text),))
+    assert made.diagnostics == ()
+    made = make(source, UKRAINIAN, only(segment.text, target="Свято"))
+    assert first(made) == Text((Run("Свято"),))
 
 
 def test_a_lost_placeholder_is_shown_but_does_not_go_out(fest: Source) -> None:

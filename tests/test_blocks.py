@@ -81,7 +81,18 @@ def row(*texts: str) -> tuple[Segment | None, ...]:
             [SourceTable(row("a", "b"), (row("c", ""), row("d", "")))],
         ),
         ("|a|\n|-|", [SourceTable(row("a"), ())]),
+        (
+            "|a|b|\n|-|-|\n|c\\|d|e| |",
+            [SourceTable(row("a", "b"), (row("c|d", "e"),))],
+        ),
         ("a | b", [paragraph("a | b")]),
+        ("\\| a | b |", [paragraph("\\| a | b |")]),
+        ("|a| = b", [paragraph("|a| = b")]),
+        ("a - b | c", [paragraph("a - b | c")]),
+        ("- [x](https://x.de) a", [item("[x](https://x.de) a")]),
+        ("- [xy] a\n- [x]a", [item("[xy] a"), item("[x]a", number=2)]),
+        ("[ ] a", [paragraph("[ ] a")]),
+        ("a ~ b", [paragraph("a ~ b")]),
         ("(c) -- ... \"a\" 'b'", [paragraph("(c) -- ... \"a\" 'b'")]),
         ("5 < 7 > 6 & mehr", [paragraph("5 < 7 > 6 & mehr")]),
         ("\\<b>", [paragraph("\\<b>")]),
@@ -134,7 +145,7 @@ def test_what_is_written_is_read(paragraphs: list[str], items: list[str]) -> Non
 PIECES = [
     *("\n", "\n\n", "- ", "1. ", "> ", "## ", "### ", "|", "|-|\n", "    ", "---", "```", "<b>"),
     *("[", "](", ")", "https://x.de", "**", "*", "_", "`", "\\", "&", "{date}", "!", "a", "ü", " "),
-    *("[a]: b\n", "===", "+ ", "2) ", "\t", "•", "– ", "\u00a0", "\U000f0000"),
+    *("[a]: b\n", "===", "~~", "[x] ", "+ ", "2) ", "\t", "•", "– ", "\u00a0", "\U000f0000"),
 ]
 
 
@@ -152,7 +163,24 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["> ", "- ", "* ", "a\n", "|", "`a", "[", "<", "<!--", "[a]: x\n", "**a", "\\", "1."]
+    "piece",
+    [
+        "> ",
+        "- ",
+        "* ",
+        "a\n",
+        "|",
+        "`a",
+        "|-",
+        "~~a ",
+        "[",
+        "<",
+        "<!--",
+        "[a]: x\n",
+        "**a",
+        "\\",
+        "1.",
+    ],
 )
 def test_linear_time(piece: str) -> None:
     start = time.process_time()

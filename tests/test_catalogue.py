@@ -221,6 +221,69 @@ def test_copy_of_the_german(tag: str, german: str, target: str, state: State) ->
     assert [unit.state for unit in units.values()] == [state]
 
 
+NAME = "Bundesamt für Migration und Flüchtlinge"
+
+
+@pytest.mark.parametrize(
+    ("comment", "state"),
+    [
+        *[("gleich", State.REVIEWED), ("Gleich wie im Deutschen", State.REVIEWED)],
+        *[("Name des Amtes\nsame: a name", State.REVIEWED), ("SAME", State.REVIEWED)],
+        *[("", State.MISSING), ("nicht gleich", State.MISSING), ("Gleichstellung", State.MISSING)],
+    ],
+)
+def test_copy_that_is_meant(comment: str, state: State, tmp_path: Path) -> None:
+    """Its translator says so; it then stays through a run as any translation does."""
+    path = tmp_path / "fest.po"
+    file = merge(None, f"organiser: {NAME}")
+    file.entries[0].msgstr, file.entries[0].tcomment = NAME, comment
+    catalogue.write(path, file, None)
+    assert update(path, f"organiser: {NAME}") is False
+    again = catalogue.read(path, UK)
+    assert again
+    (unit,) = catalogue.catalogue(again, UK, "fest").units.values()
+    assert (unit.state, unit.comment) == (state, comment)
+
+    update(path, f"organiser: Das {NAME}")
+    again = catalogue.read(path, UK)
+    assert again
+    (unit,) = catalogue.catalogue(again, UK, "fest").units.values()
+    carried = state is State.REVIEWED
+    assert (unit.target, unit.state) == ((NAME, State.CHANGED) if carried else ("", State.MISSING))
+
+    update(path, f"organiser: {NAME}")
+    again = catalogue.read(path, UK)
+    assert again
+    (unit,) = catalogue.catalogue(again, UK, "fest").units.values()
+    assert (unit.target, unit.state, unit.comment) == (NAME, state, comment)
+
+
+def test_fuzzy_copy_that_is_meant_is_a_draft() -> None:
+    file = merge(None, f"organiser: {NAME}")
+    file.entries[0].msgstr, file.entries[0].tcomment = NAME, "gleich"
+    file.entries[0].flags = [pofile.FUZZY]
+    (unit,) = catalogue.catalogue(file, UK, "fest").units.values()
+    assert unit.state is State.DRAFT
+
+
+@pytest.mark.parametrize("flags", [[], [pofile.FUZZY]])
+@pytest.mark.parametrize(
+    "target",
+    [
+        *["", " \n\t", "\u00a0", "\u200b", "\u200c\u200d", "\u200e", "\u200f ", "\u2060", "\ufeff"],
+        *["\u00ad", "\u180e", "\u202e", "\u2069", "\u2028", "\u3000", "\u3164", "\u2800", "\u115f"],
+    ],
+)
+def test_translation_that_nobody_would_see(target: str, flags: list[str]) -> None:
+    file = merge(None, "heading: Programm")
+    file.entries[0].msgstr, file.entries[0].flags = target, flags
+    (unit,) = catalogue.catalogue(file, UK, "fest").units.values()
+    assert unit.state is State.MISSING
+    file.entries[0].msgstr = target + "–"
+    (unit,) = catalogue.catalogue(file, UK, "fest").units.values()
+    assert unit.state is not State.MISSING
+
+
 # --- the right language -----------------------------------------------------------------------
 
 

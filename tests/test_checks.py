@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import fonts
 from pipeline.checks import RULES, check
+from pipeline.checks.letters import missing_letters
 from pipeline.inline import links
-from pipeline.languages import language
-from pipeline.model import Diagnostic, Location, Severity, State, Unit
+from pipeline.languages import GERMAN, language, languages
+from pipeline.model import Diagnostic, Language, Location, Severity, State, Unit
 from pipeline.placeholders import names
 
 ARABIC = language("ar")
@@ -58,6 +61,13 @@ CASES = [
         ["a\x0b", "\u202ea"],
     ),
     ("control-character", "a", [], ["\u2067a\u2069", "a\x7f", "\ufffe", "\x00"]),
+    (
+        "no-font",
+        "a",
+        ["ا\u200fب", "می\u200cشود", "中 “a” – € ✔", "a\nb\u00a0", "&amp;", "სადღესასწაულო"],
+        ["\U0001f389", "ក", "a\ufe0f", "&#x1f389;", "\U0010ffff"],
+    ),
+    ("no-font", "\U0001f389", ["a"], ["\U0001f389"]),
 ]
 
 
@@ -75,6 +85,7 @@ def test_rule(rule: str, source: str, passing: list[str], failing: list[str]) ->
 def test_every_rule_is_listed_and_tested() -> None:
     listed = [rule.__name__.replace("_", "-") for rule in RULES]
     assert sorted(set(listed)) == sorted(listed)
+    listed.remove("untranslated-copy")  # below, as it is found where nothing is translated
     assert {rule for rule, _source, passing, failing in CASES if passing} == set(listed)
     assert {rule for rule, _source, passing, failing in CASES if failing} == set(listed)
 
@@ -91,6 +102,7 @@ def test_every_rule_is_listed_and_tested() -> None:
         ("placeholder-unknown", "a", "{date}", Severity.ERROR),
         ("link-elsewhere", "a", "[a](https://x.de)", Severity.ERROR),
         ("html-in-translation", "a", "<b>", Severity.ERROR),
+        ("no-font", "a", "\U0001f389", Severity.ERROR),
     ],
 )
 def test_severity_by_state(
@@ -193,6 +205,25 @@ def test_what_the_german_had_before_is_a_warning(rule: str, previous: str, targe
                 "es; die Schreibrichtung setzt das Programm."
             ],
         ),
+        (
+            "no-font",
+            "a",
+            "\U0001f389 ក \U0001f389",
+            [
+                "Für diese Zeichen gibt es keine Schrift: \U0001f389 (U+1F389) ក (U+1780). "
+                "Ersetzen oder löschen Sie sie."
+            ],
+        ),
+        (
+            "no-font",
+            "a",
+            "កខគឃងចឆជឈ",
+            [
+                "Für diese Zeichen gibt es keine Schrift: ក (U+1780) ខ (U+1781) គ (U+1782) "
+                "ឃ (U+1783) ង (U+1784) ច (U+1785) ឆ (U+1786) ជ (U+1787) …. "
+                "Ersetzen oder löschen Sie sie."
+            ],
+        ),
     ],
 )
 def test_message(rule: str, source: str, target: str, messages: list[str]) -> None:
@@ -201,7 +232,38 @@ def test_message(rule: str, source: str, target: str, messages: list[str]) -> No
 
 def test_nothing_is_found_where_nothing_is_translated() -> None:
     assert check(Unit(None, "{date}", "", State.MISSING), ARABIC) == ()
-    assert check(Unit(None, "am {date}", "am {date}", State.MISSING), ARABIC) == ()
+    assert check(Unit(None, "am {date}", "\u200b{x}", State.MISSING), ARABIC) == ()
+
+
+def test_a_copy_that_counts_as_missing() -> None:
+    where = Location(Path("locale/ar/LC_MESSAGES/fest.po"), 7)
+    unit = Unit("organiser", "Amt für {x} Kultur", "Amt für {x} Kultur", State.MISSING)
+    assert check(replace(unit, location=where), ARABIC) == (
+        Diagnostic(
+            "untranslated-copy",
+            Severity.WARNING,
+            "ar",
+            "Die Übersetzung ist der deutsche Text und zählt als fehlend. Übersetzen Sie ihn; "
+            "soll er so bleiben, schreiben Sie als Anmerkung dazu: gleich.",
+            where,
+        ),
+    )
+    assert check(replace(unit, state=State.REVIEWED), ARABIC) == ()
+
+
+def test_letters_of_the_german_are_not_looked_at() -> None:
+    unit = Unit(None, "\U0001f389", "\U0001f389", State.REVIEWED)
+    assert check(unit, language(GERMAN)) == ()
+
+
+@pytest.mark.parametrize("row", languages().values(), ids=list(languages()))
+def test_every_language_has_its_letters(row: Language) -> None:
+    assert missing_letters(row.endonym + row.digits, row) == ""
+
+
+@given(st.text().filter(lambda text: "&" not in text))
+def test_letters_are_missing_as_the_fonts_say(text: str) -> None:
+    assert sorted(missing_letters(text, ARABIC)) == list(fonts.missing(text, ARABIC))
 
 
 def test_a_finding_names_its_place() -> None:
@@ -231,4 +293,4 @@ def test_what_passes_fills_and_points_where_the_german_does(source: str, state: 
 @given(text)
 def test_the_german_text_passes_its_own_checks(source: str) -> None:
     rules = {one.rule for one in check(Unit(None, source, source, State.REVIEWED), ARABIC)}
-    assert rules <= {"control-character"}
+    assert rules <= {"control-character", "no-font"}

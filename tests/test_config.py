@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,8 +22,23 @@ name = "Kreis"
 languages = ["ar", "uk"]
 """
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0"
-JPEG = b"\xff\xd8\xff\xe0\0\0"
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    checksum = zlib.crc32(name + data).to_bytes(4, "big")
+    return len(data).to_bytes(4, "big") + name + data + checksum
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0")
+    + chunk(b"IDAT", zlib.compress(b"\0\0"))
+    + chunk(b"IEND", b"")
+)
+JPEG = (
+    b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+    b"\xff\xc0\0\x0b\x08\0\1\0\1\1\1\x11\0"
+    b"\xff\xda\0\x08\1\1\0\0\x3f\0\x7f\xff\xd9"
+)
 
 Load = Callable[[str | bytes], Organisation]
 
@@ -72,6 +88,14 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "phone": (KREIS + "phone = 12", ":3: „phone: 12“ ist keine Telefonnummer. Schreiben Sie sie so: 05651 302-1160."),
     "website": (KREIS + 'website = "www.kreis.de"', ":3: „website: www.kreis.de“ ist keine Internetadresse. Sie beginnt mit https://."),
     "base_url": (KREIS + 'base_url = "/build"', ":3: „base_url: /build“ ist keine Internetadresse. Sie beginnt mit https://."),
+    "website without a host": (KREIS + 'website = "https:///x"', ":3: „website: https:///x“ ist keine Internetadresse. Schreiben Sie sie so: https://www.ort.de/seite."),
+    "website with half a host": (KREIS + 'website = "https://[::1/x"', ":3: „website: https://[::1/x“ ist keine Internetadresse. Schreiben Sie sie so: https://www.ort.de/seite."),
+    "base_url without a host": (KREIS + 'base_url = "https://:80/x"', ":3: „base_url: https://:80/x“ ist keine Internetadresse. Schreiben Sie sie so: https://www.ort.de/seite."),
+    "base_url with no port": (KREIS + 'base_url = "https://x.de:x/"', ":3: „base_url: https://x.de:x/“ ist keine Internetadresse. Schreiben Sie sie so: https://www.ort.de/seite."),
+    "base_url with a query": (KREIS + 'base_url = "https://x.de/?a=1#b"', ":3: „base_url“ darf kein ? enthalten: Dahinter kommen die Namen der Dateien. Löschen Sie es und, was darauf folgt."),
+    "base_url with a fragment": (KREIS + 'base_url = "https://x.de/#b"', ":3: „base_url“ darf kein # enthalten: Dahinter kommen die Namen der Dateien. Löschen Sie es und, was darauf folgt."),
+    "long base_url": (KREIS + f'base_url = "https://x.de/{"x" * 188}"', ":3: „base_url“ hat 201 Zeichen, höchstens 200 sind möglich. Kürzen Sie den Text."),
+    "long name": (KREIS.replace("Kreis", "x" * 121), ":1: „name“ hat 121 Zeichen, höchstens 120 sind möglich. Kürzen Sie den Text."),
     "no logo": (KREIS + 'logo = "logo.png"', ":3: Die Datei „logo.png“ gibt es im Ordner content/ nicht."),
     "logo that is a folder": (KREIS + 'logo = "."', ":3: Die Datei „.“ gibt es im Ordner content/ nicht."),
     "logo elsewhere": (KREIS + 'logo = "../logo.png"', ":3: Das Logo muss im Ordner content/ liegen."),
@@ -171,6 +195,30 @@ def test_logo(content: Path, load: Load) -> None:
     (content / "bilder").mkdir()
     (content / "bilder" / "logo.jpg").write_bytes(JPEG)
     assert load(KREIS + 'logo = "bilder/logo.jpg"').logo == content / "bilder" / "logo.jpg"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(PNG[:-1], PNG[:-12], PNG[:40], PNG[:10], PNG.replace(b"\0\0\0\1", b"\0\0\0\0", 1)),
+        *(JPEG[:-2], JPEG[:30], JPEG[:4], JPEG.replace(b"JFIF", b"abcd")),
+        JPEG[:20] + b"\xff\xd9" + JPEG[20:-2],
+    ],
+)
+def test_logo_that_is_broken(data: bytes, content: Path, load: Load) -> None:
+    (content / "logo.png").write_bytes(data)
+    with pytest.raises(ConfigError) as caught:
+        load(KREIS + 'logo = "logo.png"')
+    assert str(caught.value) == (
+        f"{content}/organisation.toml:3: Das Logo „logo.png“ ist nicht lesbar oder "
+        "unvollständig. Speichern Sie das Bild neu als PNG-Datei."
+    )
+
+
+def test_logo_with_something_behind_it(content: Path, load: Load) -> None:
+    for data in (PNG, JPEG):
+        (content / "logo.png").write_bytes(data + b"\0\0x")
+        assert load(KREIS + 'logo = "logo.png"').logo
 
 
 def test_logo_that_is_a_link(content: Path, load: Load) -> None:

@@ -160,6 +160,38 @@ NO_HEAD = (
 NO_TEXT = "Unter dem Kopf steht noch kein Text. Schreiben Sie ihn."
 BOTH = "Prüfen Sie beide."
 
+CUT = (
+    "Was hinter „ #“ steht, ginge als Bemerkung verloren. Gehört es zum Text, setzen Sie den "
+    "ganzen Text in Anführungszeichen; ist es eine Bemerkung, schreiben Sie sie in eine eigene "
+    "Zeile."
+)
+YEAR = "liegt nicht zwischen 1990 und 2100. Prüfen Sie das Jahr."
+HOST = "ist keine Internetadresse. Schreiben Sie sie so: https://www.ort.de/seite."
+MIDNIGHT = (
+    "Prüfen Sie beide. Endet der Abend nach Mitternacht, tragen Sie auch den Tag des Endes ein "
+    "(end_date)."
+)
+WIDE = (
+    "Diese Zeile der Tabelle hat mehr Zellen als die erste. Ergänzen Sie die erste Zeile und die "
+    "mit den Strichen; das Zeichen | selbst schreiben Sie \\|"
+)
+NO_TABLE = (
+    "Das sieht aus wie eine Tabelle, ist aber keine. Unter ihre erste Zeile gehört eine mit "
+    "Strichen für jede Spalte: | --- | --- |. Soll es keine Tabelle sein, schreiben Sie \\| "
+    "statt |."
+)
+UNDERLINE = (
+    "Diese Zeile macht den Text darüber zur Überschrift. Löschen Sie sie, oder lassen Sie davor "
+    "eine Leerzeile. Überschriften beginnen mit ## und Leerzeichen (## Text)."
+)
+STRUCK = (
+    "Text mit ~~ wird hier nicht durchgestrichen. Löschen Sie die Zeichen und, was nicht mehr gilt."
+)
+TASK = (
+    "Kästchen zum Ankreuzen gibt es hier nicht. Löschen Sie die eckigen Klammern am Anfang der "
+    "Zeile."
+)
+
 # fmt: off
 WRONG: dict[str, tuple[str | bytes, str]] = {
     # keys
@@ -203,7 +235,13 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "time with a stop": (edited('"10:00"', "10.00"), f":6: „event.start: 10.00“ {TIME}"),
     "impossible time": (edited('"10:00"', '"25:00"'), f":6: „event.start: 25:00“ {TIME}"),
     "impossible minute": (event('end: "12:60"'), f":8: „event.end: 12:60“ {TIME}"),
-    "end before start": (event('end: "09:00"'), f":8: Das Ende (09:00) liegt nicht nach dem Beginn (10:00). {BOTH}"),
+    "end before start": (event('end: "09:00"'), f":8: Das Ende (09:00) liegt nicht nach dem Beginn (10:00). {MIDNIGHT}"),
+    "end after midnight": (event("end: 01:00"), f":8: Das Ende (01:00) liegt nicht nach dem Beginn (10:00). {MIDNIGHT}"),
+    "date of another century": (edited("2024-06-01", "1924-06-01"), f":5: „event.date: 1924-06-01“ {YEAR}"),
+    "date with a zero too few": (edited("2024-05-20", "0224-05-20"), f":9: „registration.until: 0224-05-20“ {YEAR}"),
+    "date too far": (event("end_date: 2101-01-01"), f":8: „event.end_date: 2101-01-01“ {YEAR}"),
+    "long title": (title("x" * 201), ":3: „title“ hat 201 Zeichen, höchstens 200 sind möglich. Kürzen Sie den Text."),
+    "long subtitle": (top("subtitle: " + "x" * 301), ":4: „subtitle“ hat 301 Zeichen, höchstens 300 sind möglich. Kürzen Sie den Text."),
     "doors after start": (event('doors: "10:30"'), f":8: Der Einlass (10:30) liegt nach dem Beginn (10:00). {BOTH}"),
     "last day before the first": (event("end_date: 2024-05-31"), f":8: Der letzte Tag (end_date) liegt nicht nach dem ersten (date). {BOTH}"),
     "last day is the first": (event("end_date: 2024-06-01"), f":8: Der letzte Tag (end_date) liegt nicht nach dem ersten (date). {BOTH}"),
@@ -219,6 +257,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "phone in words": (top("contact: {phone: keine}"), f":4: „contact.phone: keine“ {PHONE}"),
     "phone without digits": (top("contact: {phone: (((((}"), f":4: „contact.phone: (((((“ {PHONE}"),
     "url without scheme": (top("contact: {url: www.x.de}"), f":4: „contact.url: www.x.de“ {URL}"),
+    "url without a host": (top("contact: {url: 'https:///x'}"), f":4: „contact.url: https:///x“ {HOST}"),
     "url of a script": (top("contact: {url: 'javascript:alert(1)'}"), f":4: „contact.url: javascript:alert(1)“ {URL}"),
     "hours in words": (top("contact: {hours: nach Absprache}"), f":4: „contact.hours: nach Absprache“ {HOURS}"),
     "hours of no day": (top("contact: {hours: Dienstgebäude 9-12}"), f":4: „contact.hours: Dienstgebäude 9-12“ {HOURS}"),
@@ -253,6 +292,12 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "half a quotation": (title('"Fest" der Kulturen'), f":3: {UNREADABLE} (expected <block end>, but found '<scalar>')"),
     "open quotation": (title("'Fest"), f":3: {UNREADABLE} (found unexpected end of stream)"),
     "title with @": (title("@home"), f":3: {UNREADABLE} (found character '@' that cannot start any token)"),
+    "number sign in a title": (title("Fest #1 für alle"), f":3: {CUT}"),
+    "number sign behind a tab": (title("Fest\t#1"), f":3: {CUT}"),
+    "number sign in the second line": (title("Fest\n  der #Vielfalt"), f":4: {CUT}"),
+    "number sign in an organiser": (top("organisers:\n- Kreis\n- Verein #2"), f":6: {CUT}"),
+    "number sign in brackets": (top("organisers: [Kreis, Verein #2\n  ]"), f":4: {CUT}"),
+    "comment behind a date": (edited("2024-06-01", "2024-06-01 # ein Samstag"), f":5: {CUT}"),
     "forgotten colon": (edited("title: ", "title "), f":3: {UNREADABLE} (could not find expected ':')"),
     "tab": (title("Fest\n\tsubtitle: x"), ":4: Hier steht ein Tabulator. Rücken Sie mit Leerzeichen ein."),
     "anchor": (title("&Co KG"), f":3: {MARKED}"),
@@ -316,6 +361,20 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "bullets": (body("Es gibt:\n• Musik\n• Essen"), f":12: {MEANT}"),
     "dashes": (body("Es gibt\n\n– Musik\n– Essen"), f":14: {MEANT}"),
     "dash without a space": (body("-Musik\n-Essen"), f":12: {MEANT}"),
+    "heading by dashes": (body("Eins\nzwei\n---\ndrei"), f":14: {UNDERLINE}"),
+    "heading by equals signs": (body("Eins\n==="), f":13: {UNDERLINE}"),
+    "dash without an item": (body("Es gibt:\n-"), f":13: {UNDERLINE}"),
+    "row that is too wide": (body("|a|b|\n|-|-|\n|1|2|\n|3|4|5|"), f":15: {WIDE}"),
+    "row that is too wide without bars": (body("a|b\n-|-\n1|2|3"), f":14: {WIDE}"),
+    "table without dashes": (body("So:\n| a | b |\n| 1 | 2 |"), f":13: {NO_TABLE}"),
+    "table with few dashes": (body("a | b\n|---|\n1 | 2"), f":13: {NO_TABLE}"),
+    "table with many dashes": (body("a | b\n--- | --- | ---\n1 | 2"), f":13: {NO_TABLE}"),
+    "table in an item": (body("- a\n  | b | c |"), f":13: {NO_TABLE}"),
+    "struck text": (body("Wir ~~treffen~~ sehen uns"), f":12: {STRUCK}"),
+    "struck text in a title": (title("~~Fest~~ abgesagt"), f":3: {STRUCK}"),
+    "task": (body("- a\n- [ ] b"), f":13: {TASK}"),
+    "done task": (body("1. a\n   - [x] b"), f":13: {TASK}"),
+    "empty task": (body("- [ ]"), f":12: {TASK}"),
     "date at the start": (body("Am\n\n4. November"), ":14: Diese Zeile beginnt wie Punkt 4 einer Liste; Listen beginnen mit 1. Ist es ein Datum oder eine Zahl, schreiben Sie 4\\."),
     "stars with spaces": (body("Kommen Sie ** bald **"), f":12: {LEFT}"),
     "link with a space": (body("[Hier](www x.de)"), f":12: {LEFT}"),
@@ -366,7 +425,9 @@ KIND = {
     "tab at the end": edited("Sommerfest", "Sommerfest\t"),
     "tab in a text": edited("laden Sie", "laden\tSie"),
     "tab after a key": edited("title: ", "title:\t"),
-    "a comment": edited("title: Sommerfest", "# so heißt es\ntitle: Sommerfest # Arbeitstitel"),
+    "a comment": edited("title: Sommerfest", "# so heißt es\ntitle: 'Sommerfest' # Arbeitstitel\nsubtitle: # keiner"),
+    "comment behind brackets": top("organisers: [] # keine"),
+    "comment behind a heading of facts": edited("event:\n", "event: # wann und wo\n"),
     "empty optional keys": FEST.replace("\nregistration:", "\n  doors:\n  price: ''\nsubtitle:\ndateline:\nprogramme:\norganisers: []\nlanguages:\ncontact:\nregistration:\n  phone:"),
     "flow mapping": FEST.replace("event:\n  date: 2024-06-01\n  start: \"10:00\"\n  venue: E-Werk", "event: {date: 2024-06-01, start: 10:00, venue: E-Werk}"),
     "text over two lines": edited("laden Sie", "laden\nSie"),
@@ -380,6 +441,20 @@ KIND = {
 @pytest.mark.parametrize("name", KIND)
 def test_kind(name: str, read: Read) -> None:
     assert read(KIND[name]) == read(FEST)
+
+
+def test_number_sign_in_quotation_marks(read: Read) -> None:
+    for text in ("'Fest #1 für alle' # so", '"Fest #1 für alle"', "Fest#1 für alle"):
+        assert read(title(text)).title.text == text.strip("'\"").removesuffix("' # so")
+
+
+def test_what_is_just_allowed(read: Read) -> None:
+    assert read(title("x" * 200))
+    assert read(top("subtitle: " + "x" * 300))
+    evening = read(edited("2024-06-01", "2100-12-30\n  end_date: 2100-12-31\n  end: 01:00"))
+    assert evening.facts.event
+    assert evening.facts.event.end == dt.time(1)
+    assert read(edited("2024-05-20", "1990-01-01"))
 
 
 def test_decomposed_umlauts(read: Read) -> None:
@@ -668,3 +743,13 @@ def test_any_change_of_a_real_document(document: Path, data: st.DataObject, tmp_
     end = data.draw(st.integers(start, min(len(text), start + 40)))
     middle = data.draw(st.one_of(anything.map(str.encode), st.binary(max_size=5)))
     reads_or_complains(tmp_path / "a.md", text[:start] + middle + text[end:])
+
+
+def test_a_character_that_no_font_has_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "fest.md"
+    path.write_text("---\nkind: press_release\ntitle: Fest\n---\nHallo.\n\nBis bald 🎉!\n")
+    with pytest.raises(ContentError) as error:
+        load_source(path)
+    assert str(error.value) == (
+        f"{path}:7: Keine Schrift hat diese Zeichen: 🎉 (U+1F389). Bitte ersetzen Sie sie."
+    )

@@ -63,7 +63,9 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.mark.parametrize(("slug", "tag"), ALL)
+@pytest.mark.parametrize(
+    ("slug", "tag"), [(s, t) for s, t in ALL if s == SLUGS[0] or t in ("de", "ar", "ka", "ti")]
+)
 def test_everybody_can_read_the_page(browser: Browser, built: Path, edition: Edition) -> None:
     """axe, contrast as painted in light and dark, 320 px, no request; see `opened`."""
     with opened(browser, path_of(built, edition, "html")) as page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import re
 import shutil
@@ -13,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import files, flow, pofile
-from pipeline.errors import ContentError, OutputError, PipelineError
+from pipeline import flow, pofile
+from pipeline.errors import ContentError, PipelineError
 from pipeline.labels import LABELS
-from pipeline.model import State
+from pipeline.model import Edition, State
 from pipeline.project import Project
+from pipeline.render import bundle
+from pipeline.render.word.letterhead import Letterhead
 
 from .support import (
     GOLDEN,
@@ -46,6 +49,25 @@ def project(tmp_path: Path) -> Project:
     text = re.sub(r"languages = \[.*?\]", f"languages = {FEW}", path.read_text(), flags=re.DOTALL)
     path.write_text(text.replace("'", '"'))
     return project
+
+
+DRAWN: dict[str, dict[str, bytes]] = {}
+
+
+@pytest.fixture(autouse=True)
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing is a pure function and most of the time: the same edition is drawn once."""
+    draw = bundle.draw
+
+    def remembered(
+        edition: Edition, letterhead: Letterhead, sequence: int | None
+    ) -> dict[str, bytes]:
+        key = f"{edition!r} {letterhead.path} {sequence}"
+        if key not in DRAWN:
+            DRAWN[key] = draw(edition, letterhead, sequence)
+        return DRAWN[key]
+
+    monkeypatch.setattr("pipeline.render.bundle.draw", remembered)
 
 
 def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path:
@@ -308,26 +330,105 @@ def test_no_content_at_all(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
-def test_a_full_disk_is_one_message_and_the_old_files_stay(
+def test_a_full_disk_leaves_nothing_half_and_nothing_untrue(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(project)
     before = snapshot(project.root)
     edit(project.content / f"{INVITATION}.md", 'start: "10:00"', 'start: "11:00"')
 
-    def full(path: Path, data: bytes) -> bool:
-        raise OutputError(None, f"voll: {path.name}")
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("pipeline.output.write_if_changed", full)
+    monkeypatch.setattr("os.fsync", full)
+    outcome = run(project)
+    monkeypatch.undo()
+    assert not outcome.ok
+    assert "No space left on device" in str(outcome.problems[0])
+    after = snapshot(project.root)
+    assert not any(name.endswith(".tmp") for name in after)
+    assert {name for name in after if name not in before} == set()
+    for name, data in after.items():
+        if name != f"content/{INVITATION}.md":
+            assert data == before[name], name
+    made = {name for name in after if name.startswith(f"build/{INVITATION}/")}
+    assert not any(name.endswith((".docx", ".html", ".pdf", ".ics")) for name in made)
+
+
+def test_an_edition_is_written_whole_or_not_at_all(project: Project) -> None:
+    """A file that cannot be replaced (open in Word) takes its edition and the chooser along."""
+    run(project)
+    blocked = project.build / INVITATION / "de" / f"{INVITATION}.de.docx"
+    blocked.unlink()
+    (blocked / "in the way").mkdir(parents=True)
+    edit(project.content / f"{INVITATION}.md", "status: planned", "status: cancelled")
     outcome = run(project)
     assert not outcome.ok
-    assert len(outcome.problems) > 0
-    monkeypatch.undo()
-    after = snapshot(project.root)
-    document = f"content/{INVITATION}.md"
-    changed = {name for name in before if before[name] != after.get(name)}
-    assert changed == {document, "content/events.toml"}
-    assert files.write_if_changed is not full
+    assert [problem.where.path for problem in outcome.problems if problem.where] == [blocked]
+    left = {name for name in snapshot(project.build) if name.startswith(f"{INVITATION}/")}
+    assert not any(name.startswith((f"{INVITATION}/de/", f"{INVITATION}/share/")) for name in left)
+    assert not left & {f"{INVITATION}/index.html", f"{INVITATION}/poster.pdf"}
+    row = next(r for r in outcome.rows if (r.slug, r.language.tag) == (INVITATION, "de"))
+    assert (row.publishable, row.files, row.errors) == (False, (), 1)
+
+
+def test_a_fault_in_drawing_fails_one_edition_and_stops_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project)
+    draw = bundle.draw
+
+    def faulty(edition: Edition, letterhead: Letterhead, sequence: int | None) -> dict[str, bytes]:
+        if edition.language.tag == "uk":
+            raise ZeroDivisionError("so ein Pech")
+        return draw(edition, letterhead, sequence)
+
+    monkeypatch.setattr("pipeline.render.bundle.draw", faulty)
+    outcome = run(project)
+    assert [(r.slug, r.language.tag) for r in outcome.rows if r.errors] == [
+        (INVITATION, "uk"),
+        (PRESS, "uk"),
+    ]
+    assert [str(problem).split(": ")[0] for problem in outcome.problems] == [
+        f"{PRESS} (Ukrainisch)",
+        f"{INVITATION} (Ukrainisch)",
+    ]
+    assert not list(project.build.rglob("*uk*"))
+    assert len(list(project.build.rglob("*.docx"))) == 2 * 4
+
+
+def test_a_broken_count_of_changes_leaves_out_calendars_only(project: Project) -> None:
+    run(project)
+    (project.content / "events.toml").write_text("[kaputt\n")
+    outcome = run(project)
+    assert ["events.toml:1" in str(problem) for problem in outcome.problems] == [True]
+    assert not list(project.build.rglob("*.ics"))
+    assert len(list(project.build.rglob("*.pdf"))) == 2 * 5 + 2
+    assert (project.content / "events.toml").read_text() == "[kaputt\n"
+
+
+def test_the_least_press_release(project: Project) -> None:
+    (project.content / "kurz.md").write_text(
+        "---\nkind: press_release\ntitle: Kurz\n"
+        "event: {date: 2027-01-02, venue: Rathaus}\n---\nHallo."
+    )
+    assert run(project).ok
+    assert (project.build / "kurz/poster.pdf").exists()
+    (project.content / "kurz.md").write_text("---\nkind: press_release\ntitle: Kurz\n---\nHallo.")
+    assert run(project).ok
+    made = snapshot(project.build / "kurz")
+    assert "index.html" in made
+    assert not [name for name in made if "poster" in name or name.endswith(".ics")]
+    assert "de/kurz.de.pdf" in made
+
+
+def test_without_documents_nothing_stays(project: Project) -> None:
+    run(project)
+    for path in project.content.glob("*.md"):
+        path.unlink()
+    with pytest.raises(ContentError):
+        run(project)
+    assert set(snapshot(project.build)) <= {"index.html", "status.json"}
 
 
 # --- another office -------------------------------------------------------------------------

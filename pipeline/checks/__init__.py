@@ -7,6 +7,8 @@ function's name with hyphens. `RULES` is the whole list.
 from __future__ import annotations
 
 from ..model import Diagnostic, Language, State, Unit
+from .copies import untranslated_copy
+from .letters import missing_letters, no_font
 from .markup import (
     control_character,
     html_in_translation,
@@ -17,6 +19,8 @@ from .markup import (
 from .placeholders import placeholder_lost, placeholder_unknown
 from .rule import Rule
 
+__all__ = ["RULES", "check", "missing_letters"]
+
 RULES: tuple[Rule, ...] = (
     placeholder_unknown,
     placeholder_lost,
@@ -25,13 +29,14 @@ RULES: tuple[Rule, ...] = (
     link_lost,
     markup_broken,
     control_character,
+    no_font,
+    untranslated_copy,
 )
 
 
 def check(unit: Unit, language: Language) -> tuple[Diagnostic, ...]:
-    """What the rules find in a unit; nothing in one without translation."""
-    if unit.state is State.MISSING:
-        return ()
+    """What the rules find in a unit; in one without translation, only that it is a copy."""
+    rules = (untranslated_copy,) if unit.state is State.MISSING else RULES
     return tuple(
         Diagnostic(
             rule=rule.__name__.replace("_", "-"),
@@ -40,6 +45,6 @@ def check(unit: Unit, language: Language) -> tuple[Diagnostic, ...]:
             message=finding.message,
             location=unit.location,
         )
-        for rule in RULES
+        for rule in rules
         for finding in rule(unit, language)
     )

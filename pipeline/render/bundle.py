@@ -18,16 +18,12 @@ SHARED: Final = ("index.html", "poster.pdf", "poster.png")
 """Files of a document that hold all its languages."""
 
 
-def endings(edition: Edition) -> tuple[str, ...]:
-    """The endings of the files that ``edition`` has."""
-    return tuple(one for one in ENDINGS if one != "ics" or ics.has_event(edition))
-
-
-def draw(edition: Edition, letterhead: Letterhead, sequence: int) -> dict[str, bytes]:
+def draw(edition: Edition, letterhead: Letterhead, sequence: int | None) -> dict[str, bytes]:
     """Draw every file of an edition: its bytes by file name, in the order of `ENDINGS`.
 
-    ``sequence`` is how often the event has changed (RFC 5545, 3.8.7.4). Raises `OutputError`
-    for a character that no font has and `ConfigError` for a logo that cannot be used.
+    ``sequence`` is how often the event has changed (RFC 5545, 3.8.7.4); None, not known,
+    leaves the calendar out, because a wrong number would keep an old entry alive. Raises
+    `OutputError` for a character that no font has, `ConfigError` for an unusable logo.
     """
     drawn = {
         "docx": docx.render(edition, letterhead),
@@ -38,9 +34,9 @@ def draw(edition: Edition, letterhead: Letterhead, sequence: int) -> dict[str, b
         "small.png": png.preview(edition),
         "txt": text.render(edition).encode(),
     }
-    if ics.has_event(edition):
+    if ics.has_event(edition) and sequence is not None:
         drawn["ics"] = ics.render(edition, sequence)
-    return {f"{edition.stem}.{ending}": drawn[ending] for ending in endings(edition)}
+    return {f"{edition.stem}.{ending}": drawn[ending] for ending in ENDINGS if ending in drawn}
 
 
 def draw_shared(

@@ -31,6 +31,9 @@ from .word.xml import Element, clean, get, w
 WRITTEN: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Created and modified: the same edition gives the same bytes."""
 
+LONGEST: Final = 255
+"""Characters of a core property that Word keeps."""
+
 A4_TEXT_WIDTH: Final = 9184
 """For a letterhead without page size, in twentieths of a point."""
 
@@ -95,13 +98,13 @@ def _localise(document: Document, edition: Edition, letterhead: Letterhead) -> L
 def _describe(document: Document, edition: Edition) -> None:
     """Write the core properties (ECMA-376-2, 11), all of them: the letterhead's are not ours."""
     properties = document.core_properties
-    organisation = clean(edition.organisation.name)
-    properties.title = clean(edition.title.plain)
+    organisation = clean(edition.organisation.name)[:LONGEST]
+    properties.title = clean(edition.title.plain)[:LONGEST]
     properties.author = properties.last_modified_by = organisation
     properties.language = edition.language.tag
-    properties.subject = clean(edition.kind_label.plain)
-    properties.comments = clean(edition.summary)
-    properties.identifier = edition.stem
+    properties.subject = clean(edition.kind_label.plain)[:LONGEST]
+    properties.comments = clean(edition.summary)[:LONGEST]
+    properties.identifier = edition.stem[:LONGEST]
     properties.category = properties.keywords = properties.content_status = ""
     properties.created = properties.modified = WRITTEN
     properties.revision = 1

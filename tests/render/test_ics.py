@@ -12,6 +12,7 @@ import pytest
 import vobject
 
 from pipeline import flow
+from pipeline.labels import LABELS
 from pipeline.model import Edition, Event, EventStatus, FactGroup, Organisation, Run, Text
 from pipeline.render import ics
 from pipeline.render.text import LRI, PDI
@@ -179,7 +180,15 @@ def test_a_change_and_a_cancellation_keep_the_uid_and_raise_the_sequence() -> No
             EventStatus.CANCELLED: Text((Run("أُلغيت الفعالية."),)),
         }.get(event.status)
         data = ics.render(
-            of(event, "ar", slug="fest", alert=alert, publishable=True, notice=None),
+            of(
+                event,
+                "ar",
+                slug="fest",
+                alert=alert,
+                german_alert=LABELS.get(event.status.value),
+                publishable=True,
+                notice=None,
+            ),
             state["fest"].sequence,
         )
         found.append(entry(data))
