@@ -29,7 +29,8 @@ from .html_samples import (
 )
 
 EDITIONS = {
-    **{f"invitation-{tag}": invitation(tag) for tag in LANGUAGES},
+    # The real documents are opened in all languages by test_editions.py.
+    **{f"invitation-{tag}": invitation(tag) for tag in ("de", "ar", "ka", "ti")},
     **{f"press-{tag}": press_release(tag) for tag in ("de", "ka")},
     "everything-ar": everything("ar"),
     "everything-de": everything("de"),
