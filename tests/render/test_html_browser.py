@@ -19,7 +19,6 @@ from pipeline.render.html import render
 from .browser import Appearance, chromium, faint, opened, reached, violations, width
 from .html_samples import (
     BASE,
-    LANGUAGES,
     everything,
     invitation,
     press_release,
@@ -112,7 +111,7 @@ def test_rows_of_the_programme_stand_one_under_the_other_on_a_phone(
         assert len(set(page.evaluate(tops))) == 1
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("tag", ["de", "ar", "ka", "ti"])
 def test_paper_keeps_the_draft_mark_and_drops_the_navigation(
     browser: Browser, folder: Path, tag: str
 ) -> None:
