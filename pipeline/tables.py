@@ -70,7 +70,7 @@ def _table(
         if errors:
             cells["faulty"].append(tag)
     table = Table(caption=caption, caption_justify="left")
-    table.add_column(_("Dokument"), overflow="fold", min_width=16)
+    table.add_column(_("Dokument"), overflow="fold")
     table.add_column(_("veröffentlichbar"), style="green", min_width=16)
     table.add_column(_("Entwurf"), style="yellow")
     table.add_column(_("unvollständig"), style="yellow")
