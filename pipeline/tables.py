@@ -69,7 +69,7 @@ def _table(
             cells["missing" if state == "missing" else "draft"].append(tag)
         if errors:
             cells["faulty"].append(tag)
-    table = Table(caption=caption, caption_justify="left")
+    table = Table(caption=caption, caption_justify="left", show_edge=False)
     table.add_column(_("Dokument"), overflow="fold")
     table.add_column(_("veröffentlichbar"), style="green", min_width=16)
     table.add_column(_("Entwurf"), style="yellow")
