@@ -49,10 +49,10 @@ $(VENV)/run: requirements.txt
 	@echo 'Richte die Umgebung ein (einmalig, etwa eine Minute) …'
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo 'Auf Debian und Ubuntu fehlt dazu: sudo apt install python3-venv'; exit 1; }
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	@echo 'Richte die Werkzeuge für die Tests ein …'
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.txt
 	@touch $@
