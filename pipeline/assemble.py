@@ -12,7 +12,7 @@ from typing import Final
 
 from . import inline, values
 from .bidi import isolate
-from .checks import check
+from .checks import Context, check
 from .formats import clock
 from .labels import LABELS
 from .languages import GERMAN, language
@@ -24,6 +24,7 @@ from .model import (
     Edition,
     EventStatus,
     FactGroup,
+    Glossary,
     Heading,
     Item,
     Kind,
@@ -54,7 +55,7 @@ from .model import (
     UnitKey,
 )
 from .review import judge
-from .segments import key, words
+from .segments import LAYOUT, key, words
 
 SUMMARY_LENGTH: Final = 200
 EMPTY: Final = Text(())
@@ -71,11 +72,26 @@ no font has and for which no document would be made."""
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A unit that an edition shows."""
+
+    domain: str
+    """The document's slug, or `segments.LAYOUT`."""
+    unit: Unit
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assembled:
     edition: Edition
     german_title: str
-    diagnostics: tuple[Diagnostic, ...]
-    """What the checks found in the units that the edition shows."""
+    units: tuple[Shown, ...] = ()
+    """What the edition shows, in the order of reading; the labels where they stand."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the checks found in the units that the edition shows."""
+        return tuple(found for shown in self.units for found in shown.diagnostics)
 
 
 def assemble(
@@ -84,6 +100,7 @@ def assemble(
     organisation: Organisation,
     document: Catalogue | None = None,
     layout: Catalogue | None = None,
+    glossary: Glossary = (),
 ) -> Assembled:
     """Put one document together in one language.
 
@@ -91,7 +108,7 @@ def assemble(
     edition. The edition's `alternates` are empty: which other languages may be linked to
     is known only when all of them are assembled.
     """
-    reader = _Reader(target, document, layout)
+    reader = _Reader(Context(target, glossary), source.slug, document, layout)
     reader.german_facts |= values.placeholder_values(
         source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
     )
@@ -117,7 +134,11 @@ def assemble(
     labels = {name: reader.label(name) for name in OTHER_LABELS}
     provenance = None if german else reader.label("reviewed_notice")
     units = tuple(reader.shown.values())  # a notice comes on top and decides nothing
-    verdict = judge((unit.state for unit in units), reader.diagnostics, organisation.requires)
+    verdict = judge(
+        (shown.unit.state for shown in units),
+        (found for shown in units for found in shown.diagnostics),
+        organisation.requires,
+    )
     publishable = verdict.publishable or german
     notice = None if publishable else _notice(verdict.state, reader)
     edition = Edition(
@@ -146,10 +167,10 @@ def assemble(
         event_name=(event_name or title).plain,
         summary=_summary(blocks),
         counts=verdict.counts,
-        words=sum(words(unit.source) for unit in units),
+        words=sum(words(shown.unit.source) for shown in units),
     )
     german_title = inline.parse(source.title.text, reader.german_facts)
-    return Assembled(edition, Text(german_title).plain, tuple(reader.diagnostics))
+    return Assembled(edition, Text(german_title).plain, units)
 
 
 class _Values(dict[str, tuple[Run, ...]]):
@@ -163,15 +184,19 @@ class _Values(dict[str, tuple[Run, ...]]):
 class _Reader:
     """Reads segments in one language, and remembers which units it showed."""
 
-    language: Language
+    context: Context
+    domain: str
     document: Catalogue | None
     layout: Catalogue | None
     facts: _Values = field(default_factory=_Values)
     german_facts: _Values = field(default_factory=_Values)
-    shown: dict[tuple[bool, UnitKey], Unit] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    shown: dict[tuple[bool, UnitKey], Shown] = field(default_factory=dict)
     fell_back: bool = False
     """Something is shown in German."""
+
+    @property
+    def language(self) -> Language:
+        return self.context.language
 
     def text(self, segment: Segment) -> Text:
         return self._read(segment, self.document, self.facts, self.german_facts)
@@ -195,11 +220,10 @@ class _Reader:
             unit = catalogue.units[unit_key]
         else:
             unit = Unit(*unit_key, target="", state=State.MISSING)
-        found = check(unit, self.language)
-        place = (segment.role is Role.LABEL, unit_key)
-        if place not in self.shown:
-            self.shown[place] = unit
-            self.diagnostics += found
+        found = check(unit, self.context)
+        label = segment.role is Role.LABEL
+        domain = LAYOUT if label else self.domain
+        self.shown.setdefault((label, unit_key), Shown(domain, unit, found))
         if unit.state is State.MISSING or any(finding.rule in UNSHOWABLE for finding in found):
             self.fell_back = True
             return Text(inline.parse(segment.text, german_facts), german=True)

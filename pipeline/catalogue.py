@@ -21,6 +21,7 @@ from .merge import is_echo, merge, template
 from .messages import _
 from .model import Catalogue, Language, Location, State, Unit
 from .pofile import Entry, PoFile
+from .segments import role_of
 
 __all__ = [
     "catalogue",
@@ -114,6 +115,7 @@ def _unit(entry: Entry, language: Language, path: Path) -> Unit:
         state=_state(entry, language),
         previous=entry.previous_msgid if entry.fuzzy else None,
         comment=entry.tcomment,
+        role=role_of(entry.msgctxt, entry.comment),
         location=Location(path, entry.linenum),
     )
 

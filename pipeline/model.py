@@ -363,7 +363,9 @@ class Unit:
     previous: str | None = None
     """The German that the translation was made for, if it has changed since."""
     comment: str = ""
-    """Translator comment (``# ``), where drafts say where they came from."""
+    """Translator comment (``# ``), where drafts say where they came from (origin.py)."""
+    role: Role | None = field(default=None, compare=False)
+    """What its segment is in the document, as far as the catalogue tells."""
     location: Location | None = field(default=None, compare=False)
 
 
@@ -391,6 +393,32 @@ class Diagnostic:
     """BCP 47."""
     message: str
     location: Location | None = field(default=None, compare=False)
+    unit: UnitKey | None = None
+    """The unit it was found in; None where it concerns more than one."""
+
+
+class TermKind(StrEnum):
+    NAME = "name"
+    """Never translated: shown as it is written, or in the form given for a language."""
+    TERM = "term"
+    """Translated by the agreed word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of content/glossary.csv."""
+
+    german: str
+    kind: TermKind
+    note: str = ""
+    """German, for translators."""
+    targets: Mapping[str, str] = field(default_factory=dict)
+    """BCP 47 tag → the agreed word, or the form of a name; never empty."""
+    location: Location | None = field(default=None, compare=False)
+
+
+Glossary = tuple[Term, ...]
+"""The termbase, in the order of its file."""
 
 
 # --- the edition ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import flow
 from pipeline.model import Edition
+from pipeline.outcome import Outcome
 
 from .support import NOW, ROOT, Silent, copy_of
 
@@ -24,5 +25,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     """The Editions that `built` was drawn from."""
     project = copy_of(ROOT, tmp_path_factory.mktemp("editions"))
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     return [one.edition for one in made]

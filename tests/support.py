@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline import flow, pofile
+from pipeline.outcome import Outcome
 from pipeline.project import Project
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +58,7 @@ def copy_of(source: Path, target: Path) -> Project:
     return Project(target)
 
 
-def run(project: Project) -> flow.Outcome:
+def run(project: Project) -> Outcome:
     return flow.invitations(project, NOW, Silent())
 
 

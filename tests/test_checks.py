@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import fonts
-from pipeline.checks import RULES, check
+from pipeline.checks import RULES, Context, check
 from pipeline.checks.letters import missing_letters
 from pipeline.inline import links
 from pipeline.languages import GERMAN, language, languages
 from pipeline.model import Diagnostic, Language, Location, Severity, State, Unit
 from pipeline.placeholders import names
 
-ARABIC = language("ar")
+ARABIC = Context(language("ar"))
 ALL_STATES = (State.DRAFT, State.CHANGED, State.REVIEWED, State.APPROVED)
 LINK = "[Hier](https://x.de)"
 
@@ -246,6 +246,7 @@ def test_a_copy_that_counts_as_missing() -> None:
             "Die Übersetzung ist der deutsche Text und zählt als fehlend. Übersetzen Sie ihn; "
             "soll er so bleiben, schreiben Sie als Anmerkung dazu: gleich.",
             where,
+            ("organiser", "Amt für {x} Kultur"),
         ),
     )
     assert check(replace(unit, state=State.REVIEWED), ARABIC) == ()
@@ -253,7 +254,7 @@ def test_a_copy_that_counts_as_missing() -> None:
 
 def test_letters_of_the_german_are_not_looked_at() -> None:
     unit = Unit(None, "\U0001f389", "\U0001f389", State.REVIEWED)
-    assert check(unit, language(GERMAN)) == ()
+    assert check(unit, Context(language(GERMAN))) == ()
 
 
 @pytest.mark.parametrize("row", languages().values(), ids=list(languages()))
@@ -263,7 +264,9 @@ def test_every_language_has_its_letters(row: Language) -> None:
 
 @given(st.text().filter(lambda text: "&" not in text))
 def test_letters_are_missing_as_the_fonts_say(text: str) -> None:
-    assert sorted(missing_letters(text, ARABIC)) == list(fonts.missing(text, ARABIC))
+    assert sorted(missing_letters(text, ARABIC.language)) == list(
+        fonts.missing(text, ARABIC.language)
+    )
 
 
 def test_a_finding_names_its_place() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import flow, share
 from pipeline.model import Edition
+from pipeline.outcome import Outcome
 from pipeline.render.text import LRI, PDI
 
 from .render.html_samples import invitation, text
@@ -109,7 +110,7 @@ def test_every_system_can_make_the_folder(title: str, name: str) -> None:
 
 def test_real_titles_stay_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = copy_of(ROOT, tmp_path_factory.mktemp("project"))
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     assert {one.edition.language.tag for one in made} == {"de", *LANGUAGES}
     for one in made:
         name = share.folder_name(one.edition)

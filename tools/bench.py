@@ -23,6 +23,7 @@ from pathlib import Path
 from pipeline import catalogue, flow
 from pipeline.languages import language
 from pipeline.model import Edition, Role, Segment
+from pipeline.outcome import Outcome
 from pipeline.project import Project
 from pipeline.render import docx, html
 from pipeline.render.word.letterhead import load_letterhead
@@ -37,6 +38,7 @@ MAKERS = {
 import pickle, sys
 sys.path.insert(0, {str(ROOT)!r})
 from pipeline.render import pdf
+from pipeline.outcome import Outcome
 editions = pickle.load(open("flyers.pickle", "rb"))
 def make(number): return pdf.render(editions[number])
 """,
@@ -120,7 +122,7 @@ def bench_merge(folder: Path) -> None:
 def bench_render(folder: Path) -> None:
     """The first documents in all languages, in both formats, against pandoc."""
     project = Project(ROOT)
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     editions = [one.edition for one in made]
     letterhead = load_letterhead(None)
     page = folder / "page.html"
@@ -145,7 +147,7 @@ def bench_render(folder: Path) -> None:
 def bench_flyer(folder: Path) -> None:
     """Ten flyers in ten languages as PDF: time and memory, every maker in its own process."""
     project = Project(ROOT)
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     editions = [one.edition for one in made[:FLYERS]]
     (folder / "flyers.pickle").write_bytes(pickle.dumps(editions))
     for number, edition in enumerate(editions):

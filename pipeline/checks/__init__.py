@@ -6,7 +6,7 @@ function's name with hyphens. `RULES` is the whole list.
 
 from __future__ import annotations
 
-from ..model import Diagnostic, Language, State, Unit
+from ..model import Diagnostic, State, Unit
 from .copies import untranslated_copy
 from .letters import missing_letters, no_font
 from .markup import (
@@ -17,9 +17,9 @@ from .markup import (
     markup_broken,
 )
 from .placeholders import placeholder_lost, placeholder_unknown
-from .rule import Rule
+from .rule import Context, Rule
 
-__all__ = ["RULES", "check", "missing_letters"]
+__all__ = ["RULES", "Context", "check", "missing_letters"]
 
 RULES: tuple[Rule, ...] = (
     placeholder_unknown,
@@ -34,17 +34,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(unit: Unit, language: Language) -> tuple[Diagnostic, ...]:
+def check(unit: Unit, context: Context) -> tuple[Diagnostic, ...]:
     """What the rules find in a unit; in one without translation, only that it is a copy."""
     rules = (untranslated_copy,) if unit.state is State.MISSING else RULES
     return tuple(
         Diagnostic(
             rule=rule.__name__.replace("_", "-"),
             severity=finding.severity,
-            language=language.tag,
+            language=context.language.tag,
             message=finding.message,
             location=unit.location,
+            unit=(unit.context, unit.source),
         )
         for rule in rules
-        for finding in rule(unit, language)
+        for finding in rule(unit, context)
     )

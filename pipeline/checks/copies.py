@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..messages import _
-from ..model import Language, Severity, State, Unit
-from .rule import Finding
+from ..model import Severity, State, Unit
+from .rule import Context, Finding
 
 
-def untranslated_copy(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def untranslated_copy(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A copy of the German counts as missing until a translator says that it is meant."""
     if unit.state is State.MISSING and unit.target and unit.target == unit.source:
         yield Finding(

@@ -11,7 +11,7 @@ from ..inline import plain
 from ..languages import GERMAN, language
 from ..messages import _
 from ..model import Language, Severity, Unit
-from .rule import Finding
+from .rule import Context, Finding
 
 _BLOCK: Final = 0x1000
 """Code points that are looked up at once: asking the fonts for each text would take seconds."""
@@ -20,14 +20,14 @@ _NAMED: Final = 8
 """Characters that a message names; of a script without a font it would be all of them."""
 
 
-def no_font(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def no_font(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A character without a font would be a box; the document is not made (render/sheet.py).
 
     What the German text has is no translator's fault: whoever reads the source checks it.
     """
-    if language.tag == GERMAN:
+    if context.language.tag == GERMAN:
         return
-    if lost := missing_letters(unit.target, language):
+    if lost := missing_letters(unit.target, context.language):
         shown = " ".join(f"{char} (U+{ord(char):04X})" for char in lost[:_NAMED])
         yield Finding(
             Severity.ERROR,

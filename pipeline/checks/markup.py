@@ -8,14 +8,14 @@ from typing import Final
 
 from ..inline import HTML, links, plain
 from ..messages import _
-from ..model import Language, Severity, State, Unit
-from .rule import Finding, severity
+from ..model import Severity, State, Unit
+from .rule import Context, Finding, severity
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Marks such as U+200F and joiners such as U+200C belong to the spelling and are welcome."""
 
 
-def html_in_translation(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def html_in_translation(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """HTML is shown as it stands, never interpreted; a reader should not have to see it."""
     for found in HTML.finditer(unit.target):
         if found[0] not in unit.source:
@@ -28,7 +28,7 @@ def html_in_translation(unit: Unit, language: Language, /) -> Iterator[Finding]:
             )
 
 
-def link_elsewhere(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def link_elsewhere(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A link may only point where the German one points."""
     before = links(unit.previous or "") if unit.state is State.CHANGED else []
     allowed = links(unit.source)
@@ -43,7 +43,7 @@ def link_elsewhere(unit: Unit, language: Language, /) -> Iterator[Finding]:
             )
 
 
-def link_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def link_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A link of the German text that the translation lacks."""
     found = links(unit.target)
     for target in dict.fromkeys(links(unit.source)):
@@ -57,7 +57,7 @@ def link_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
             )
 
 
-def markup_broken(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def markup_broken(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """Stars and brackets that were meant as Markdown and would be shown as they stand."""
     shown, german = plain(unit.target), plain(unit.source)
     for mark in ("**", "]("):
@@ -71,7 +71,7 @@ def markup_broken(unit: Unit, language: Language, /) -> Iterator[Finding]:
             )
 
 
-def control_character(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def control_character(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """Characters nobody sees: no file can hold some, others turn the text around (UAX #9)."""
     if found := _CONTROL.search(unit.target):
         yield Finding(

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..errors import nearest
 from ..messages import _
-from ..model import Language, Severity, State, Unit
+from ..model import Severity, State, Unit
 from ..placeholders import names
-from .rule import Finding, severity
+from .rule import Context, Finding, severity
 
 
-def placeholder_unknown(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def placeholder_unknown(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A placeholder that the German text does not have cannot be filled."""
     known = set(names(unit.source))
     before = set(names(unit.previous or "")) if unit.state is State.CHANGED else set()
@@ -33,7 +33,7 @@ def placeholder_unknown(unit: Unit, language: Language, /) -> Iterator[Finding]:
         yield Finding(Severity.WARNING if name in before else Severity.ERROR, message)
 
 
-def placeholder_lost(unit: Unit, language: Language, /) -> Iterator[Finding]:
+def placeholder_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A fact of the German text that the translation leaves out never reaches its reader."""
     lost = Counter(set(names(unit.source))) - Counter(set(names(unit.target)))
     for name in sorted(lost):

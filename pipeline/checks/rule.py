@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..model import Language, Severity, State, Unit
+from ..model import Glossary, Language, Severity, State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,20 @@ class Finding:
     """What is wrong and what to do, in the language of the messages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides the unit."""
+
+    language: Language
+    glossary: Glossary = ()
+
+
 class Rule(Protocol):
     """A function that looks at one translated unit."""
 
     __name__: str
 
-    def __call__(self, unit: Unit, language: Language, /) -> Iterator[Finding]: ...
+    def __call__(self, unit: Unit, context: Context, /) -> Iterator[Finding]: ...
 
 
 def severity(unit: Unit) -> Severity:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from pipeline import flow, fonts
 from pipeline.languages import languages
 from pipeline.model import Colours, Edition, EventStatus, Organisation, Run, Text
+from pipeline.outcome import Outcome
 from pipeline.render.chooser import ALSO, DOWNLOADS, render
 
 from ..support import LANGUAGES, NOW, ROOT, copy_of
@@ -49,7 +50,7 @@ def published(edition: Edition) -> Edition:
 def documents(tmp_path_factory: pytest.TempPathFactory) -> list[list[Edition]]:
     """The real documents in 17 languages, as if all had been reviewed."""
     project = copy_of(ROOT, tmp_path_factory.mktemp("project"))
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     by_slug: dict[str, list[Edition]] = {}
     for one in made:
         by_slug.setdefault(one.edition.slug, []).append(published(one.edition))

@@ -14,6 +14,7 @@ import vobject
 from pipeline import flow
 from pipeline.labels import LABELS
 from pipeline.model import Edition, Event, EventStatus, FactGroup, Organisation, Run, Text
+from pipeline.outcome import Outcome
 from pipeline.render import ics
 from pipeline.render.text import LRI, PDI
 from pipeline.sequence import NOTHING, advance
@@ -43,7 +44,7 @@ def second(data: bytes) -> Any:
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     project = copy_of(ROOT, tmp_path_factory.mktemp("project"))
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     return [one.edition for one in made if ics.has_event(one.edition)]
 
 

@@ -24,6 +24,7 @@ from pipeline.model import (
     Run,
     Text,
 )
+from pipeline.outcome import Outcome
 from pipeline.render.text import LRI, PDI, RLM, render
 
 from ..support import LANGUAGES, NOW, ROOT, copy_of
@@ -46,7 +47,7 @@ def with_url(edition: Edition) -> Edition:
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     project = copy_of(ROOT, tmp_path_factory.mktemp("project"))
-    _organisation, made = flow.editions(project, NOW, flow.Outcome())
+    _organisation, made = flow.editions(project, NOW, Outcome())
     assert {one.edition.language.tag for one in made} == {"de", *LANGUAGES}
     return [with_url(one.edition) for one in made]
 

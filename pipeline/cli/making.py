@@ -1,0 +1,74 @@
+"""The main path and what shows it: invitations, catalogues, status, languages, letterhead."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+
+from .. import flow, tables
+from ..errors import UsageError
+from ..files import write_if_changed
+from ..messages import _
+from ..model import Location
+from ..project import Project
+from ..render.word.letterhead import load_letterhead
+from .terminal import Bar, complain, now
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this module's commands to the command line."""
+    for name, run, explanation in (
+        ("invitations", invitations, _("alles: Kataloge abgleichen, Einladungen schreiben")),
+        ("catalogues", catalogues, _("nur die Kataloge in locale/ mit dem Deutschen abgleichen")),
+        ("status", status, _("zeigen, was die letzte Ausgabe enthält")),
+        ("languages", languages, _("alle Sprachen mit ihren Kürzeln zeigen")),
+        ("letterhead", letterhead, _("die Word-Vorlage zum Anpassen nach content/ kopieren")),
+    ):
+        commands.add_parser(name, help=explanation, description=explanation).set_defaults(run=run)
+
+
+def invitations(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Make everything and say how it went."""
+    with Bar(err, _("Einladungen")) as bar:
+        outcome = flow.invitations(project, now(), bar)
+    complain(outcome, err)
+    out.print(tables.summary(outcome.rows, outcome.written))
+    overview = project.build / "index.html"
+    if overview.exists():
+        out.print(_("Übersicht: {path}").format(path=overview), soft_wrap=True)
+    return 0 if outcome.ok else 1
+
+
+def catalogues(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Merge the German into the catalogues and say how many files changed."""
+    outcome = flow.update_catalogues(project, now())
+    complain(outcome, err)
+    out.print(_("{count} Dateien in locale/ geändert.").format(count=outcome.written))
+    return 0 if outcome.ok else 1
+
+
+def status(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Print what build/status.json says."""
+    out.print(tables.status(project.build / "status.json"))
+    return 0
+
+
+def languages(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Print the language table."""
+    out.print(tables.languages())
+    return 0
+
+
+def letterhead(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Copy the Word template into content/, never over one that is there."""
+    path = project.content / flow.LETTERHEAD
+    if path.exists():
+        raise UsageError(
+            Location(path), _("Diese Vorlage gibt es schon; ich überschreibe sie nicht.")
+        )
+    write_if_changed(path, load_letterhead(None).data)
+    out.print(
+        _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path), soft_wrap=True
+    )
+    return 0
