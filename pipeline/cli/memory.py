@@ -1,0 +1,102 @@
+"""The translation memory for other programs: memory export, memory import."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from .. import imported, tmx
+from ..config import load_organisation
+from ..errors import ConfigError, PipelineError, UsageError
+from ..files import write_if_changed
+from ..languages import GERMAN, language
+from ..memory import Memory
+from ..messages import _
+from ..model import Language, Location
+from ..project import Project
+from .terminal import now
+
+SUFFIX = ".tmx"
+
+SHOWN = 20
+"""Problems that are printed; of what two large files differ in, nobody reads more."""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this module's commands to the command line."""
+    explanation = _("das Übersetzungsgedächtnis mit anderen Programmen austauschen (TMX)")
+    group = commands.add_parser("memory", help=explanation, description=explanation)
+    actions = group.add_subparsers(dest="action", required=True, metavar=_("BEFEHL"))
+    explanation = _("alle geprüften Übersetzungen in eine TMX-Datei schreiben")
+    export = actions.add_parser("export", help=explanation, description=explanation)
+    export.add_argument("file", type=Path, metavar=_("DATEI"), help=_("wohin"))
+    export.add_argument(
+        "languages",
+        nargs="*",
+        metavar=_("SPRACHE"),
+        help=_("Kürzel wie ar oder uk (sonst alle Sprachen der Organisation)"),
+    )
+    export.set_defaults(run=write)
+    explanation = _("Übersetzungen aus einer TMX-Datei in das Gedächtnis aufnehmen")
+    take = actions.add_parser("import", help=explanation, description=explanation)
+    take.add_argument("file", type=Path, metavar=_("DATEI"), help=_("woher"))
+    take.set_defaults(run=read)
+
+
+def write(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Write the memory of the languages asked for; a broken catalogue is named and left out."""
+    path: Path = options.file
+    if path.suffix.lower() != SUFFIX:  # nobody wants to lose a document to a slip
+        raise UsageError(Location(path), _("Der Name der Datei muss auf .tmx enden."))
+    tags = options.languages or load_organisation(project.content).languages
+    memories: list[Memory] = []
+    problems: list[PipelineError] = []
+    for target in {row.tag: row for row in map(_language, tags)}.values():
+        memory, broken = Memory.for_language(project.locale, target)
+        memories.append(memory)
+        problems += broken
+    write_if_changed(path, tmx.export(memories))
+    _complain(problems, err)
+    counted = sum(1 for memory in memories for _pair in memory.pairs())
+    out.print(
+        _("{path}: {count} Übersetzungen in {languages} Sprachen.").format(
+            path=escape(str(path)), count=counted, languages=len(memories)
+        ),
+        soft_wrap=True,
+    )
+    return 1 if problems else 0
+
+
+def read(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Take what a file has; what is left out is named, and is no failure."""
+    done = imported.take(options.file, project.locale, now())
+    _complain(done.problems, err)
+    counts = ", ".join(f"{tag}: {count}" for tag, count in sorted(done.added.items()))
+    out.print(
+        _("{count} Übersetzungen aufgenommen ({counts}), {known} waren schon da.").format(
+            count=sum(done.added.values()), counts=counts or "–", known=done.known
+        ),
+        soft_wrap=True,
+    )
+    return 0
+
+
+def _language(tag: str) -> Language:
+    try:
+        row = language(tag)
+    except ConfigError as problem:
+        raise UsageError(None, problem.message) from None
+    if row.tag == GERMAN:
+        raise UsageError(None, _("Deutsch ist die Ausgangssprache; nennen Sie eine andere."))
+    return row
+
+
+def _complain(problems: Sequence[PipelineError], err: Console) -> None:
+    for problem in problems[:SHOWN]:
+        err.print(f"[yellow]![/] {escape(str(problem))}")
+    if len(problems) > SHOWN:
+        err.print(_("… und {count} weitere Hinweise.").format(count=len(problems) - SHOWN))

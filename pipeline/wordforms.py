@@ -1,0 +1,225 @@
+"""Whether a text has a word in one of its forms, in German and in what we translate into.
+
+Only ever used for notes and warnings. In German endings and the umlauts of the plural are
+known (Geflüchteten, Ausländerbeiräte); a term within a compound is another word
+(„Ausbildung“ is not in „Ausbildungsplatz“), the last part after a hyphen is not
+(„Online-Beratung“). Translations inflect in more ways than anyone could list, so there a
+word counts as found as soon as most of it is there: rather too few warnings than wrong ones.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import cached_property, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+Terms = tuple[tuple[str, bool], ...]
+"""German words with whether each is a name, which has no forms but the genitive."""
+
+PREFIX: Final = 0.6
+"""The part of a word that inflection leaves alone."""
+
+SIMILAR: Final = 60.0
+"""Percent of `rapidfuzz.fuzz.ratio` from which words with the same two first letters are
+forms of one word: Ukrainian ``вхід``, ``входу``."""
+
+_STEM: Final = {"Arab": 3, "Ethi": 2, "Hans": 2, "Hebr": 3}
+"""Letters by which a word can be told by script (ISO 15924); otherwise 4."""
+
+# --- finding in German ----------------------------------------------------------------------
+
+_DATA: Final = re.compile(r"\{[^{}]*\}|(?<!\S)\S*@\S*|\]\([^)\s]*\)|https?://\S+|www\.\S+|\u00ad")
+"""Placeholders, addresses and soft hyphens."""
+
+_HYPHEN: Final = "[-\u2010\u2011]"
+_SPACE: Final = r"\s+"
+_ENDING: Final = r"(?:e[nrsm]?|ern|s(?:e[ns]?)?|n(?:en|s)?|in(?:nen)?)?(?:[*:_/]-?in(?:nen)?)?"
+
+
+@lru_cache(maxsize=20_000)
+def find(text: str, terms: Terms) -> tuple[int, ...]:
+    """The positions in ``terms`` of those that the German ``text`` has, in its order, each
+    once; a longer one hides those within it. Placeholders and addresses are no text."""
+    if not terms:
+        return ()
+    pattern, order = _pattern(terms)
+    text = unicodedata.normalize("NFC", _DATA.sub(_blank, text))
+    places = (order[match.lastindex - 1] for match in pattern.finditer(text) if match.lastindex)
+    return tuple(dict.fromkeys(places))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "" if match[0] == "\u00ad" else " "
+
+
+@lru_cache(maxsize=8)
+def _pattern(terms: Terms) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    order = sorted(range(len(terms)), key=lambda index: -len(terms[index][0]))
+    parts = (
+        _name(german) if name else _forms(german) for german, name in map(terms.__getitem__, order)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({part})' for part in parts)})"), tuple(order)
+
+
+def _name(german: str) -> str:
+    """A name, its first and last word also in the genitive, not as the end of a compound."""
+    words = [_literal(word) for word in german.split()]
+    for place in {0, len(words) - 1}:
+        words[place] += "(?:e?s)?" if words[place][-1].isalpha() else ""
+    return rf"(?<![-\u2010\u2011]){_SPACE.join(words)}(?!\w)"
+
+
+def _forms(german: str) -> str:
+    """The forms of a term; one word keeps the case of its first letter: nouns are no verbs."""
+    words = german.split()
+    first = german[0]
+    keeps = first.isupper() and len(words) == 1
+    initials = _umlaut(first) if keeps else first.lower() + first.upper()
+    forms = _SPACE.join(map(_inflected, words))
+    return rf"(?=[{re.escape(initials)}])(?i:{forms})(?![-\w\u2010\u2011])"
+
+
+def _inflected(word: str) -> str:
+    short = len(word) < 4 and word[0].islower()  # für, von, und
+    if short or not word[-1].isalpha() or word.isupper():
+        return _literal(word) + ("s?" if word.isupper() else "")
+    if word.endswith("um") and len(word) > 5:
+        return f"{_literal(word[:-2])}(?:ums?|en)"
+    stem = re.sub(r"en?$", "", word) if len(word) > 4 else word
+    place = max(map(stem.rfind, "aouäöüAOUÄÖÜ"))
+    if place < 0:
+        return _literal(stem) + _ENDING
+    vowel = f"[{_umlaut(stem[place])}]"
+    return f"{_literal(stem[:place])}{vowel}{_literal(stem[place + 1 :])}{_ENDING}"
+
+
+def _umlaut(letter: str) -> str:
+    """A letter with and without its umlaut, if it has one."""
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return (
+        f"{bare}{unicodedata.normalize('NFC', bare + chr(0x308))}" if bare in "aouAOU" else letter
+    )
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\-", _HYPHEN)
+
+
+# --- finding in a translation -----------------------------------------------------------------
+
+
+_SAME: Final = str.maketrans(
+    dict.fromkeys("'\u2018\u2019\u02bc`\u00b4\u0640", "")  # apostrophes, tatweel
+    | {"b": "p", "d": "t", "g": "k"}  # Turkish: grup, grubu
+    | {"\u200c": " ", "ı": "i", "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ت"}
+)
+_WEAK: Final = str.maketrans("", "", "اوي")
+"""Letters that come and go between an Arabic singular and its broken plural."""
+
+
+class _Folds(dict[int, str]):
+    """For `str.translate`: away with marks and invisible signs; Ethiopic syllables become
+    their consonant, the first of its row of eight."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        unseen = unicodedata.category(char) in ("Mn", "Cf")
+        row = chr(code & ~7) if 0x1200 <= code <= 0x1357 else char
+        self[code] = "" if unseen else row
+        return self[code]
+
+
+_FOLDS: Final = _Folds()
+_EXACT: Final = str.maketrans(
+    dict.fromkeys("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u00ad", "")
+    | dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff", "")
+    | dict.fromkeys("\u2010\u2011", "-")
+)
+
+
+class Translation:
+    """A translated text in which words are looked for."""
+
+    def __init__(self, text: str, script: str) -> None:
+        """``script`` is ISO 15924."""
+        self._text = text
+        self._script = script
+
+    def has_name(self, name: str) -> bool:
+        """Whether ``name`` is there letter by letter; invisible signs, kinds of hyphens and
+        of spaces make no difference."""
+        return _exact(name) in self._exact
+
+    def has(self, agreed: str) -> bool:
+        """Whether most of each word of ``agreed`` is there, whatever ending, article or prefix
+        it has; of what a comma or slash separates one is enough. What stands in round
+        brackets may be missing."""
+        return any(
+            all(self._has(word, stem) for word, stem in words)
+            for words in _alternatives(agreed, self._script)
+        )
+
+    def _has(self, word: str, stem: str) -> bool:
+        return stem in self._folded or any(
+            found[:2] == word[:2] and fuzz.ratio(word, found) >= SIMILAR for found in self._words
+        )
+
+    @cached_property
+    def _exact(self) -> str:
+        return _exact(self._text)
+
+    @cached_property
+    def _folded(self) -> str:
+        return _folded(self._text, self._script)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return re.findall(r"\w+", self._folded)
+
+
+@lru_cache(maxsize=20_000)
+def _alternatives(agreed: str, script: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """What ``agreed`` offers, each as its words, folded, with the part of them that must be
+    there. Words too short to tell count only where there are no others."""
+    enough = _STEM.get(script, 4)
+    outside = re.sub(r"\([^()]*\)", " ", agreed)
+    offers = []
+    for offer in re.split(r"[,،;؛/|፣]", outside if outside.strip() else agreed):
+        words = [_bare(word, script) for word in re.findall(r"\w+", _small(offer))]
+        telling = [word for word in words if len(word) >= enough] or words
+        if telling:
+            offers.append(tuple((word, _stem(word, enough)) for word in telling))
+    return tuple(offers)
+
+
+def _bare(word: str, script: str) -> str:
+    """An Arabic word without its article, and without weak letters where enough are left."""
+    if script != "Arab":
+        return word
+    bare = word.removeprefix("ال") if len(word) > 4 else word
+    firm = bare.translate(_WEAK)
+    return firm if len(firm) >= _STEM["Arab"] else bare
+
+
+def _stem(word: str, enough: int) -> str:
+    return word[: max(enough, math.ceil(PREFIX * len(word)))]
+
+
+@lru_cache(maxsize=2_000)
+def _exact(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).translate(_EXACT).split())
+
+
+def _small(text: str) -> str:
+    """Small letters without marks, in one spelling."""
+    return unicodedata.normalize("NFD", text.casefold()).translate(_SAME).translate(_FOLDS)
+
+
+def _folded(text: str, script: str) -> str:
+    """The same; Arabic once more without its weak letters."""
+    small = _small(text)
+    return f"{small}\n{small.translate(_WEAK)}" if script == "Arab" else small
