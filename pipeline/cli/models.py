@@ -1,0 +1,373 @@
+"""``models``: install, list, verify, pack and bundle the packages for machine translation."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TransferSpeedColumn,
+)
+from rich.table import Table
+
+from ..config import FILE as ORGANISATION
+from ..config import load_organisation
+from ..errors import ConfigError, PipelineError, UsageError
+from ..languages import GERMAN, language
+from ..languages import languages as language_table
+from ..messages import _
+from ..model import Location
+from ..mt import bundle as bundles
+from ..mt import lock, needs, recommended
+from ..mt import pack as packing
+from ..mt.index import Index, Offer, from_path, from_url, index_url
+from ..mt.install import Options, Result, exclusive
+from ..mt.install import install as install_one
+from ..mt.packages import ModelError, Package, installed, models_folder, tag_of
+from ..project import Project
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``models`` with its own commands to the command line."""
+    explanation = _("Sprachmodelle für die maschinelle Übersetzung auf diesem Computer")
+    models = commands.add_parser("models", help=explanation, description=explanation)
+    own = models.add_subparsers(dest="models_command", required=True, metavar=_("BEFEHL"))
+    _add_install(own)
+    for name, run, explanation in (
+        ("list", list_models, _("zeigen, was installiert und was empfohlen ist")),
+        ("verify", verify, _("die installierten Dateien mit dem Verzeichnis vergleichen")),
+    ):
+        parser = own.add_parser(name, help=explanation, description=explanation)
+        parser.set_defaults(run=run)
+    _add_pack(own)
+    explanation = _("alle installierten Modelle in eine Datei packen, etwa für einen USB-Stick")
+    parser = own.add_parser("bundle", help=explanation, description=explanation)
+    parser.add_argument("file", type=Path, metavar=_("DATEI"))
+    parser.set_defaults(run=bundle)
+
+
+def _add_install(own: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explanation = _("installieren, was die Sprachen des Projekts brauchen")
+    parser = own.add_parser("install", help=explanation, description=explanation)
+    parser.add_argument(
+        "languages", nargs="*", metavar=_("SPRACHE"), help=_("nur diese, etwa: ar uk")
+    )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--index", metavar="URL", help=_("Verzeichnis oder Spiegel statt dem von Argos Translate")
+    )
+    source.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar=_("PFAD"),
+        help=_("Ordner, Bündel oder einzelnes Modell (.argosmodel), etwa von einem USB-Stick"),
+    )
+    parser.add_argument(
+        "--update", action="store_true", help=_("neuere oder andere Modelle annehmen")
+    )
+    parser.add_argument(
+        "--non-commercial",
+        action="store_true",
+        help=_("auch Modelle, die nicht gewerblich verwendet werden dürfen"),
+    )
+    parser.set_defaults(run=install)
+
+
+def _add_pack(own: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explanation = _("aus einem Modell von OPUS-MT (Marian) oder CTranslate2 ein .argosmodel machen")
+    parser = own.add_parser("pack", help=explanation, description=explanation)
+    parser.add_argument("folder", type=Path, metavar=_("ORDNER"))
+    parser.add_argument("--from", dest="from_code", required=True, metavar=_("SPRACHE"))
+    parser.add_argument("--to", dest="to_code", required=True, metavar=_("SPRACHE"))
+    parser.add_argument("--licence", required=True, metavar="SPDX")
+    parser.add_argument("--version", default="1.0")
+    parser.add_argument(
+        "--name", default="translate", help=_("Anfang des Namens, etwa opus für opus-de_uk-1_0")
+    )
+    parser.add_argument(
+        "--target-token",
+        "--source-token",
+        dest="token",
+        default="",
+        help=_("Zeichen vor jedem Satz, das die Sprache wählt: '>>ukr<<', deu_Latn"),
+    )
+    parser.add_argument(
+        "--target-prefix", default="", help=_("Zeichen vor jeder Übersetzung (NLLB): ukr_Cyrl")
+    )
+    parser.set_defaults(run=pack)
+
+
+def install(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Install what is needed; say what came, and which languages have nothing."""
+    tags, choice = _wanted(options.languages, project)
+    if options.source is not None:
+        with from_path(options.source) as local:
+            _warn(local.problems, err)
+            offers = _of_languages(local.offers, tags if options.languages else None)
+            return _install_all(offers, options, project, out, err)
+
+    unreachable = []
+
+    @cache
+    def index() -> Index:
+        try:
+            found = from_url(index_url(options.index))
+        except ModelError as problem:  # what is recorded can be installed nevertheless
+            unreachable.append(problem)
+            err.print(f"[red]✗[/] {escape(str(problem))}")
+            return Index(())
+        _warn(found.problems[:3], err)
+        return found
+
+    folder = models_folder(project)
+    here, problems = installed(folder)
+    _warn(problems, err)
+    locked = lock.load(lock.path_of(project))
+    plan = needs.plan(
+        tags,
+        choice,
+        here,
+        locked,
+        index,
+        update=options.update,
+        mirror=options.index is not None,
+    )
+    failed = _install_all(plan.offers, options, project, out, err)
+    if unreachable:
+        return 1
+    _advise(plan.missing, out)
+    return failed
+
+
+def _install_all(
+    offers: Sequence[Offer],
+    options: argparse.Namespace,
+    project: Project,
+    out: Console,
+    err: Console,
+) -> int:
+    folder, lock_path = models_folder(project), lock.path_of(project)
+    decided = Options(update=options.update, non_commercial=options.non_commercial)
+    said = {
+        Result.PRESENT: _("{name}: schon installiert"),
+        Result.INSTALLED: _("{name}: installiert (Lizenz: {licence})"),
+        Result.REPLACED: _("{name}: ersetzt (Lizenz: {licence})"),
+    }
+    failed = 0
+    if not offers:
+        return 0
+    with exclusive(folder):
+        for offer in offers:
+            try:
+                with _Bytes(err, offer.name) as bar:
+                    result = install_one(offer, folder, lock_path, decided, bar.show)
+            except PipelineError as problem:
+                failed = 1
+                err.print(f"[red]✗[/] {escape(offer.name)}: {escape(str(problem))}")
+                continue
+            licence = lock.load(lock_path)[offer.name].licence or _("nicht angegeben")
+            line = said[result].format(name=offer.name, licence=licence)
+            out.print(f"[green]✓[/] {escape(line)}", soft_wrap=True)
+    return failed
+
+
+def list_models(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Print what is installed, and for the project's other languages what is recommended."""
+    tags, _choice = _wanted([], project)
+    here, problems = installed(models_folder(project))
+    locked = lock.load(lock.path_of(project))
+    _warn(problems, err)
+    if here:
+        out.print(_table(here, locked, tags))
+    else:
+        out.print(_("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
+    origins = (GERMAN, needs.ENGLISH)
+    served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
+    _advise([tag for tag in tags if tag not in served], out, index=True)
+    return 0
+
+
+def verify(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Compare every installed file with the lock file; 1 when anything differs."""
+    folder = models_folder(project)
+    locked = lock.load(lock.path_of(project))
+    here, problems = installed(folder)
+    found = [str(problem) for problem in problems]
+    for name, entry in sorted(locked.items()):
+        if not (folder / name).is_dir():
+            found.append(_("{name} fehlt. Rufen Sie „make models“ auf.").format(name=name))
+            continue
+        different = lock.differences(folder / name, entry.files)
+        found += [
+            _("{file} ist nicht so, wie es verzeichnet ist. Rufen Sie „make models“ auf.").format(
+                file=folder / name / file
+            )
+            for file in different
+        ]
+    for problem in found:
+        err.print(f"[red]✗[/] {escape(problem)}")
+    for package in here:
+        if package.name not in locked:
+            out.print(
+                escape(_("{name} ist nicht verzeichnet.").format(name=package.name)), soft_wrap=True
+            )
+    if not found:
+        out.print(
+            _("Geprüfte Modelle: {count}. Alles ist wie verzeichnet.").format(count=len(locked))
+        )
+    return 1 if found else 0
+
+
+def pack(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Make an .argosmodel in the current folder and say how to install it."""
+    recipe = packing.Recipe(
+        source=options.folder,
+        from_code=options.from_code,
+        to_code=options.to_code,
+        licence=options.licence,
+        version=options.version,
+        name=options.name,
+        source_token=options.token,
+        target_prefix=options.target_prefix,
+    )
+    path = packing.pack(recipe, Path())
+    out.print(_("{path} geschrieben.").format(path=path), soft_wrap=True)
+    out.print(f"  models install --from {path}", soft_wrap=True, markup=False)
+    return 0
+
+
+def bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Write all installed and recorded packages into one file."""
+    here, problems = installed(models_folder(project))
+    _warn(problems, err)
+    locked = lock.load(lock.path_of(project))
+    packages = [package for package in here if package.name in locked]
+    if not packages:
+        raise UsageError(
+            Location(models_folder(project)), _("Hier ist kein verzeichnetes Modell installiert.")
+        )
+    bundles.write(options.file, packages, locked)
+    out.print(
+        _("Modelle in {path}: {count}").format(count=len(packages), path=options.file),
+        soft_wrap=True,
+    )
+    return 0
+
+
+# --- what they share ------------------------------------------------------------------
+
+
+def _wanted(given: Sequence[str], project: Project) -> tuple[list[str], Mapping[str, str]]:
+    """The languages asked for, or else the project's, and [translation]."""
+    try:
+        tags = [language(tag).tag for tag in given]
+    except ConfigError as problem:
+        raise UsageError(None, problem.message) from None
+    if tags and not (project.content / ORGANISATION).is_file():
+        return tags, {}
+    organisation = load_organisation(project.content)
+    chosen = tags or list(organisation.languages)
+    return [tag for tag in chosen if tag != GERMAN], organisation.translation
+
+
+def _of_languages(offers: Sequence[Offer], tags: Sequence[str] | None) -> list[Offer]:
+    """What a folder or a bundle has for some languages, the way over English included; all
+    of it for None. Of several versions the latest."""
+    latest = {offer.code: offer for offer in sorted(offers, key=lambda offer: offer.order)}
+    pivot = (GERMAN, needs.ENGLISH)
+    return [
+        offer
+        for offer in latest.values()
+        if tags is None
+        or tag_of(offer.to_code) in tags
+        or (tag_of(offer.from_code), tag_of(offer.to_code)) == pivot
+    ]
+
+
+def _table(
+    here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]
+) -> Table:
+    table = Table(show_edge=False)
+    table.add_column(_("Modell"), overflow="fold")
+    table.add_column(_("Richtung"), no_wrap=True)
+    table.add_column(_("MB"), justify="right")
+    table.add_column(_("Lizenz"))
+    table.add_column(_("Quelle"), overflow="fold")
+    table.add_column(_("für"))
+    for package in here:
+        entry = locked.get(package.name)
+        size = sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
+        licence = entry.licence if entry else package.licence
+        source = entry.source if entry else _("nicht verzeichnet")
+        table.add_row(
+            escape(package.label),
+            f"{package.from_code} → {package.to_code}",
+            f"{size / 1e6:.1f}",
+            escape(licence or _("nicht angegeben")),
+            escape(source),
+            " ".join(needs.serves(package, tags)) or "–",
+        )
+    return table
+
+
+def _advise(tags: Iterable[str], out: Console, *, index: bool = False) -> None:
+    """Say for languages without a model what is recommended, and the command that packs it;
+    with ``index``, also that Argos Translate's index has one."""
+    for tag in tags:
+        row = recommended.table()[tag]
+        offered = index and row.argos
+        lines = []
+        if offered:
+            lines.append(_("„models install {tag}“ holt das von Argos Translate.").format(tag=tag))
+        if row.kind == "opus":
+            about = ", ".join(filter(None, (row.licence, row.quality)))
+            lines.append(_("Empfohlen: {model} ({about})").format(model=row.name, about=about))
+            lines.append(row.pack_command)
+        elif row.kind == "none":
+            lines.append(_("Auch sonst ist keines bekannt, das sich lohnt."))
+        heading = _("{language} ({tag}): kein Modell installiert.").format(
+            language=language_table()[tag].german, tag=tag
+        )
+        out.print(f"[yellow]![/] {escape(heading)}", soft_wrap=True)
+        for line in filter(None, (*lines, row.note)):
+            out.print(f"  {line}", soft_wrap=True, markup=False)
+
+
+def _warn(problems: Iterable[PipelineError], err: Console) -> None:
+    for problem in problems:
+        err.print(f"[yellow]![/] {escape(str(problem))}")
+
+
+class _Bytes:
+    """A progress bar of bytes on a terminal, nothing in a log."""
+
+    def __init__(self, console: Console, title: str) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task(title, total=None)
+
+    def __enter__(self) -> _Bytes:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._progress.stop()
+
+    def show(self, done: int, total: int | None) -> None:
+        self._progress.update(self._task, completed=done, total=total)
