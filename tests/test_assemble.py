@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import catalogue, formats, values
+from pipeline import catalogue, checks, formats, values
 from pipeline.assemble import OTHER_LABELS, Assembled, assemble
 from pipeline.config import load_organisation
 from pipeline.content import load_source
@@ -51,6 +52,26 @@ ROOT = Path(__file__).parent.parent
 REAL = load_organisation(ROOT / "content")
 TAGS = (GERMAN, *REAL.languages)
 INVITATION, PRESS = "integrationskonferenz-2023", "integrationskonferenz-2023-presse"
+
+LEFT_ON: Final = {
+    "placeholder-unknown",
+    "placeholder-lost",
+    "html-in-translation",
+    "link-elsewhere",
+    "link-lost",
+    "markup-broken",
+    "control-character",
+    "no-font",
+    "untranslated-copy",
+}
+
+
+@pytest.fixture(autouse=True)
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Translations here are German with a word in front; other rules would rightly object."""
+    rules = tuple(rule for rule in checks.RULES if rule.name in LEFT_ON)
+    monkeypatch.setattr(checks, "RULES", rules)
+
 
 every_edition = pytest.mark.parametrize(
     ("slug", "tag"), [(slug, tag) for slug in (INVITATION, PRESS) for tag in TAGS]
@@ -240,8 +261,9 @@ def test_counts_add_up(slug: str, tag: str) -> None:
         assert edition.counts[State.REVIEWED] == units
         return
     german = real(slug, GERMAN).edition  # which alone does not say how it was translated
-    assert units == sum(german.counts.values()) + 1
-    assert edition.words == german.words + words(LABELS["reviewed_notice"])
+    said = ("reviewed_notice", "approved_notice")
+    assert units == sum(german.counts.values()) + len(said)
+    assert edition.words == german.words + sum(words(LABELS[name]) for name in said)
 
 
 @every_edition
@@ -579,7 +601,7 @@ def test_a_label_and_a_text_with_the_same_words_are_two_units(
     assert made.edition.counts[State.DRAFT] == 1
     assert made.edition.alert == Text((Run(f"Переклад {text}"),))
     assert sum(made.edition.counts.values()) == sum(
-        assemble(source, language(GERMAN), ORGANISATION).edition.counts.values(), start=1
+        assemble(source, language(GERMAN), ORGANISATION).edition.counts.values(), start=2
     )
 
 

@@ -1,51 +1,143 @@
 """Checks: small rules that each look at one unit.
 
-A rule is a function from a unit and its language to what it found; its name is the
-function's name with hyphens. `RULES` is the whole list.
+`RULES` is the registry: a rule is a function from a unit and its language to what it found;
+its name is the function's name with hyphens. What concerns more than one unit is beside it:
+`consistency` (across documents), `catalogue_findings` (a file's header) and `check_source`
+(the German document). docs/pruefungen.md explains every rule to translators.
 """
 
 from __future__ import annotations
 
-from ..model import Diagnostic, State, Unit
-from .copies import untranslated_copy
-from .letters import missing_letters, no_font
+from typing import Final
+
+from ..languages import GERMAN
+from ..model import Diagnostic, Severity, State, Unit
+from .across import INCONSISTENT, consistency
+from .copies import echoed_german, german_left, untranslated_copy
+from .facts import address_differs, date_differs, number_differs, phone_differs, time_differs
+from .german import LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
+from .headers import PLURAL_FORMS, catalogue_findings
+from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
 from .markup import (
-    control_character,
+    emphasis_differs,
     html_in_translation,
     link_elsewhere,
     link_lost,
     markup_broken,
 )
+from .names import name_missing, term_missing
 from .placeholders import placeholder_lost, placeholder_unknown
-from .rule import Context, Rule
+from .punctuation import (
+    brackets_unbalanced,
+    end_punctuation,
+    foreign_punctuation,
+    quotation_marks,
+)
+from .repeats import doubled_word, repetition
+from .rule import Context, Finding, Rule, severity
+from .silence import silenced
+from .size import length_off, title_too_long
+from .spacing import french_spacing, stray_space
+from .unseen import control_character, invisible_character, stray_direction_mark, stray_joiner
+from .wording import Wording, load_wording
 
-__all__ = ["RULES", "Context", "check", "missing_letters"]
+__all__ = [
+    "ALL",
+    "RULES",
+    "Context",
+    "Rule",
+    "Wording",
+    "catalogue_findings",
+    "check",
+    "check_source",
+    "consistency",
+    "load_wording",
+    "missing_letters",
+]
 
-RULES: tuple[Rule, ...] = (
+RULES: Final[tuple[Rule, ...]] = (
     placeholder_unknown,
     placeholder_lost,
     html_in_translation,
     link_elsewhere,
     link_lost,
     markup_broken,
-    control_character,
-    no_font,
+    emphasis_differs,
+    number_differs,
+    time_differs,
+    date_differs,
+    phone_differs,
+    address_differs,
+    name_missing,
+    term_missing,
     untranslated_copy,
+    echoed_german,
+    german_left,
+    wrong_script,
+    mixed_letters,
+    foreign_letter,
+    no_font,
+    control_character,
+    invisible_character,
+    stray_joiner,
+    stray_direction_mark,
+    quotation_marks,
+    brackets_unbalanced,
+    end_punctuation,
+    foreign_punctuation,
+    stray_space,
+    french_spacing,
+    doubled_word,
+    repetition,
+    length_off,
+    title_too_long,
 )
+
+SILENCE_UNCLEAR: Final = "silence-unclear"
+
+ALL: Final[dict[str, Severity]] = {
+    **{rule.name: rule.severity for rule in RULES},
+    **dict.fromkeys(
+        (SILENCE_UNCLEAR, INCONSISTENT, PLURAL_FORMS, WORDING, PROGRAMME_TIME, LITERAL_TIME),
+        Severity.WARNING,
+    ),
+}
+"""Every name that a finding can have, with its severity: the rules and what is beside them."""
+
+_SILENCEABLE: Final = {rule.name: rule.silenceable for rule in RULES} | {INCONSISTENT: True}
 
 
 def check(unit: Unit, context: Context) -> tuple[Diagnostic, ...]:
-    """What the rules find in a unit; in one without translation, only that it is a copy."""
-    rules = (untranslated_copy,) if unit.state is State.MISSING else RULES
-    return tuple(
-        Diagnostic(
-            rule=rule.__name__.replace("_", "-"),
-            severity=finding.severity,
-            language=context.language.tag,
-            message=finding.message,
-            location=unit.location,
-            unit=(unit.context, unit.source),
-        )
-        for rule in rules
-        for finding in rule(unit, context)
+    """What the rules find in a unit; in one without translation, only that it is a copy.
+
+    Nothing in German itself: `check_source` looks at it.
+    """
+    if context.language.tag == GERMAN:
+        return ()
+    found: list[Diagnostic] = []
+    off, wrong = silenced(unit, _SILENCEABLE)
+    for message in wrong:
+        found.append(_diagnostic(SILENCE_UNCLEAR, Severity.WARNING, message, unit, context))
+    for rule in (untranslated_copy,) if unit.state is State.MISSING else RULES:
+        for one in rule.find(unit, context):
+            if rule.name in off:
+                continue
+            if isinstance(one, Finding):
+                found.append(_diagnostic(rule.name, one.severity, one.message, unit, context))
+            else:
+                weight = severity(unit) if rule.severity is Severity.ERROR else rule.severity
+                found.append(_diagnostic(rule.name, weight, one, unit, context))
+    return tuple(found)
+
+
+def _diagnostic(
+    rule: str, severity: Severity, message: str, unit: Unit, context: Context
+) -> Diagnostic:
+    return Diagnostic(
+        rule=rule,
+        severity=severity,
+        language=context.language.tag,
+        message=message,
+        location=unit.location,
+        unit=(unit.context, unit.source),
     )

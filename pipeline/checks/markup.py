@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
-from ..inline import HTML, links, plain
+from ..inline import HTML, links, parse, plain
 from ..messages import _
 from ..model import Severity, State, Unit
-from .rule import Context, Finding, severity
-
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Marks such as U+200F and joiners such as U+200C belong to the spelling and are welcome."""
+from .rule import Context, Finding, error, fact, severity, warning
 
 
+@fact
 def html_in_translation(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """HTML is shown as it stands, never interpreted; a reader should not have to see it."""
+    if "<" not in unit.target:
+        return
     for found in HTML.finditer(unit.target):
         if found[0] not in unit.source:
             yield Finding(
@@ -28,8 +26,11 @@ def html_in_translation(unit: Unit, context: Context, /) -> Iterator[Finding]:
             )
 
 
+@fact
 def link_elsewhere(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A link may only point where the German one points."""
+    if "[" not in unit.target:
+        return
     before = links(unit.previous or "") if unit.state is State.CHANGED else []
     allowed = links(unit.source)
     for target in dict.fromkeys(links(unit.target)):
@@ -43,8 +44,11 @@ def link_elsewhere(unit: Unit, context: Context, /) -> Iterator[Finding]:
             )
 
 
+@error
 def link_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A link of the German text that the translation lacks."""
+    if "[" not in unit.source:
+        return
     found = links(unit.target)
     for target in dict.fromkeys(links(unit.source)):
         if target not in found:
@@ -57,8 +61,11 @@ def link_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
             )
 
 
+@error
 def markup_broken(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """Stars and brackets that were meant as Markdown and would be shown as they stand."""
+    if "**" not in unit.target and "](" not in unit.target:
+        return
     shown, german = plain(unit.target), plain(unit.source)
     for mark in ("**", "]("):
         if mark in shown and mark not in german:
@@ -71,13 +78,27 @@ def markup_broken(unit: Unit, context: Context, /) -> Iterator[Finding]:
             )
 
 
-def control_character(unit: Unit, context: Context, /) -> Iterator[Finding]:
-    """Characters nobody sees: no file can hold some, others turn the text around (UAX #9)."""
-    if found := _CONTROL.search(unit.target):
-        yield Finding(
-            severity(unit),
-            _(
-                "In der Übersetzung steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
-                "Löschen Sie es; die Schreibrichtung setzt das Programm."
-            ).format(code=ord(found[0])),
+@warning
+def emphasis_differs(unit: Unit, context: Context, /) -> Iterator[str]:
+    """What is strong in the German is strong in the translation, and nothing else."""
+    if "*" not in unit.target and "*" not in unit.source:
+        return
+    wanted, found = _strong(unit.source), _strong(unit.target)
+    if wanted > found:
+        yield _(
+            "Im deutschen Text ist etwas **fett**, in der Übersetzung nicht. "
+            "Setzen Sie zwei Sterne vor und hinter die Wörter, die es auch hier sein sollen."
         )
+    elif found > wanted:
+        yield _(
+            "In der Übersetzung ist mehr **fett** als im deutschen Text. "
+            "Löschen Sie die Sterne, wo im Deutschen keine stehen."
+        )
+
+
+def _strong(text: str) -> int:
+    """How many stretches of a text are strong."""
+    if "**" not in text:
+        return 0
+    strong = [run.strong for run in parse(text)]
+    return sum(now and not before for before, now in zip([False, *strong], strong, strict=False))

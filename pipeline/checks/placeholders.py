@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ..errors import nearest
 from ..messages import _
 from ..model import Severity, State, Unit
 from ..placeholders import names
-from .rule import Context, Finding, severity
+from .rule import Context, Finding, error, fact, severity
 
 
+@fact
 def placeholder_unknown(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A placeholder that the German text does not have cannot be filled."""
+    if "{" not in unit.target and "}" not in unit.target:
+        return
     known = set(names(unit.source))
     before = set(names(unit.previous or "")) if unit.state is State.CHANGED else set()
     for name in sorted(set(names(unit.target)) - known):
@@ -33,10 +35,12 @@ def placeholder_unknown(unit: Unit, context: Context, /) -> Iterator[Finding]:
         yield Finding(Severity.WARNING if name in before else Severity.ERROR, message)
 
 
+@error
 def placeholder_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
     """A fact of the German text that the translation leaves out never reaches its reader."""
-    lost = Counter(set(names(unit.source))) - Counter(set(names(unit.target)))
-    for name in sorted(lost):
+    if "{" not in unit.source and "}" not in unit.source:
+        return
+    for name in sorted(set(names(unit.source)) - set(names(unit.target))):
         yield Finding(
             severity(unit),
             _(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from ..model import Glossary, Language, Severity, State, Unit
 
@@ -16,22 +15,50 @@ class Finding:
     """What is wrong and what to do, in the language of the messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a rule may know besides the unit."""
+    """What a rule may know besides the unit. Compared by identity, so that it can be a key."""
 
     language: Language
     glossary: Glossary = ()
 
 
-class Rule(Protocol):
-    """A function that looks at one translated unit."""
+Find = Callable[[Unit, Context], Iterator[str | Finding]]
+"""Looks at one translated unit. A message counts as the rule's severity says; a `Finding`
+has one of its own."""
 
-    __name__: str
 
-    def __call__(self, unit: Unit, context: Context, /) -> Iterator[Finding]: ...
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the registry."""
+
+    name: str
+    """The function's, with hyphens; stands in findings, comments and docs/pruefungen.md."""
+    severity: Severity
+    find: Find
+    silenceable: bool = True
+    """Whether a translator may switch it off for a unit."""
+
+
+def error(find: Find) -> Rule:
+    """A rule for what a reader would get wrong or broken: it keeps an edition back."""
+    return Rule(_name(find), Severity.ERROR, find)
+
+
+def fact(find: Find) -> Rule:
+    """An error that no comment can excuse: the unit could not be shown at all."""
+    return Rule(_name(find), Severity.ERROR, find, silenceable=False)
+
+
+def warning(find: Find) -> Rule:
+    """A rule for what is unusual or against the customs of the language."""
+    return Rule(_name(find), Severity.WARNING, find)
 
 
 def severity(unit: Unit) -> Severity:
     """A fault in a unit whose German has changed is expected: it waits for its translator."""
     return Severity.WARNING if unit.state is State.CHANGED else Severity.ERROR
+
+
+def _name(find: Find) -> str:
+    return find.__name__.replace("_", "-")

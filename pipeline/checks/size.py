@@ -1,0 +1,62 @@
+"""How long a translation is: beside the German, and for the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..messages import _
+from ..model import Role, Unit
+from .conventions import conventions
+from .rule import Context, warning
+from .seen import VALUE, words_only
+
+_SHORTEST: Final = 12
+"""Letters of a German text from which lengths can be compared."""
+
+_ASIDE: Final = re.compile(rf"\([^(){VALUE}]*\)|（[^（）{VALUE}]*）")
+"""What explains a name; brackets around a fact belong to the sentence."""
+
+TITLE: Final[Mapping[str, int]] = {
+    **{"Latn": 115, "Cyrl": 105, "Grek": 110, "Geor": 95, "Arab": 120, "Ethi": 90},
+    **{"Deva": 125, "Thai": 110, "Hans": 54},
+}
+"""Characters of a title by script: what three lines of 174 mm take at 25 pt, the smallest size
+but one of the flyer (flyer.typ), by the mean advance of good texts in our bold fonts (Latin
+0.46 em, Cyrillic 0.50, Georgian 0.57, Arabic 0.43, Ethiopic 0.59, Chinese 1) less what
+breaking lines costs. A longer title is made smaller, and pushes the facts down."""
+
+
+@warning
+def length_off(unit: Unit, context: Context, /) -> Iterator[str]:
+    """Something is missing, or something has been added; brackets explain and do not count."""
+    german = len(_ASIDE.sub("", words_only(unit.source)))
+    if german < _SHORTEST:
+        return
+    found = len(_ASIDE.sub("", words_only(unit.target)))
+    ratio = found / (german * conventions(context.language).length)
+    if ratio < 0.55 - 6 / german:
+        yield _(
+            "Die Übersetzung ist viel kürzer als üblich ({found} Zeichen zu {german} im "
+            "Deutschen). Prüfen Sie, ob etwas fehlt."
+        ).format(found=found, german=german)
+    elif ratio > 1.8 + 25 / german:
+        yield _(
+            "Die Übersetzung ist viel länger als üblich ({found} Zeichen zu {german} im "
+            "Deutschen). Prüfen Sie, ob etwas hinzugekommen ist."
+        ).format(found=found, german=german)
+
+
+@warning
+def title_too_long(unit: Unit, context: Context, /) -> Iterator[str]:
+    """The title of a flyer has three lines at most."""
+    if unit.role is not Role.TITLE:
+        return
+    most = TITLE.get(context.language.script, TITLE["Latn"])
+    length = len(words_only(unit.target))
+    if length > most and length > len(unit.source):
+        yield _(
+            "Der Titel hat {length} Zeichen; auf der Einladung ist Platz für {most}. Kürzen Sie "
+            "ihn, sonst wird die Schrift sehr klein."
+        ).format(length=length, most=most)

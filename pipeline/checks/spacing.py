@@ -1,0 +1,85 @@
+"""Spaces: translate-toolkit's checks where they are right for every script, and a few of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from translate.filters.checks import CheckerConfig, FilterFailure, StandardChecker
+
+from ..messages import _
+from ..model import Unit
+from .conventions import conventions
+from .rule import Context, warning
+from .seen import words_only
+
+_BEFORE: Final = re.compile(r"(?<=[\w)»”])[ \u00a0\u202f]+[,.;:!?،؛؟።፣፧۔।](?![\w.…)\]])")
+_AFTER: Final = re.compile(
+    r"(?<=[^\W\d_]{2})[,;،؛፣](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[?!؟](?=[^\W\d_])"
+)
+_FRENCH: Final = re.compile(r"(?<=[\w)»…])[?!:;»](?!\d)|«(?=\w)")
+_CONTEXT: Final = 5
+"""Letters before a mark that show whether it belongs to a German name."""
+_BREAKING: Final = re.compile(r" [?!:;»]|« ")
+
+
+@warning
+def stray_space(unit: Unit, context: Context, /) -> Iterator[str]:
+    """Spaces at the ends, in pairs, or on the wrong side of a mark."""
+    toolkit = _toolkit()
+    source, target = unit.source, unit.target
+    try:
+        toolkit.startwhitespace(source, target)
+        toolkit.endwhitespace(source, target)
+    except FilterFailure:
+        yield _("Am Anfang oder am Ende steht ein Leerzeichen. Löschen Sie es.")
+    if "  " in target:
+        try:
+            toolkit.doublespacing(source, target)
+        except FilterFailure:
+            yield _("Zwei Leerzeichen stehen hintereinander. Löschen Sie eines.")
+    if "\n" in target or "\t" in target:
+        yield _(
+            "In der Übersetzung steht ein Zeilenumbruch oder Tabulator. Ersetzen Sie ihn durch "
+            "ein Leerzeichen."
+        )
+    text = words_only(target)
+    custom = conventions(context.language)
+    if custom.unspaced:
+        return
+    if not custom.spaced and (found := _BEFORE.search(text)):
+        yield _("Vor „{mark}“ steht ein Leerzeichen. Löschen Sie es.").format(mark=found[0].strip())
+    if found := _AFTER.search(text):
+        yield _("Nach „{mark}“ fehlt ein Leerzeichen. Ergänzen Sie es.").format(mark=found[0])
+
+
+@warning
+def french_spacing(unit: Unit, context: Context, /) -> Iterator[str]:
+    """A no-break space before ? ! : ; and within « » (Lexique de l'Imprimerie nationale)."""
+    if not conventions(context.language).spaced:
+        return
+    text = words_only(unit.target)
+    # A German name in its own spelling ("Demokratie leben!") keeps it.
+    own = (one for one in _FRENCH.finditer(text) if not _quoted(one, text, unit.source))
+    if found := next(own, None):
+        yield _(
+            "Bei „{mark}“ fehlt in dieser Sprache ein Leerzeichen. Setzen Sie ein geschütztes "
+            "(U+00A0 oder U+202F)."
+        ).format(mark=found[0])
+    elif found := _BREAKING.search(text):
+        yield _(
+            "Bei „{mark}“ kann die Zeile umbrechen. Setzen Sie dort ein geschütztes Leerzeichen "
+            "(U+00A0 oder U+202F)."
+        ).format(mark=found[0].strip())
+
+
+def _quoted(mark: re.Match[str], text: str, german: str) -> bool:
+    return mark.start() >= _CONTEXT and text[mark.start() - _CONTEXT : mark.end()] in german
+
+
+@cache
+def _toolkit() -> StandardChecker:
+    """Without a language: its marks would be put between its own customs and ours."""
+    return StandardChecker(CheckerConfig())
