@@ -7,10 +7,15 @@ marked as German. Everything a reader will see is decided here; renderers only d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from . import inline, values
+from . import approvals as signed
+from . import formats, inline, origin, values
+from .approvals import Approval, SignOff
 from .bidi import isolate
 from .checks import Context, check
 from .formats import clock
@@ -54,7 +59,7 @@ from .model import (
     Unit,
     UnitKey,
 )
-from .review import judge
+from .review import judge, sign_off
 from .segments import LAYOUT, key, words
 
 SUMMARY_LENGTH: Final = 200
@@ -87,11 +92,17 @@ class Assembled:
     german_title: str
     units: tuple[Shown, ...] = ()
     """What the edition shows, in the order of reading; the labels where they stand."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """As `approvals.facts_of` gives them."""
+    signoff: SignOff | None = None
+    """The last approval; None if nobody ever signed."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What the checks found that concerns no single unit; warnings."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What the checks found in the units that the edition shows."""
-        return tuple(found for shown in self.units for found in shown.diagnostics)
+        """What the checks found in the units that the edition shows, and besides."""
+        return self.findings + tuple(found for shown in self.units for found in shown.diagnostics)
 
 
 def assemble(
@@ -101,12 +112,14 @@ def assemble(
     document: Catalogue | None = None,
     layout: Catalogue | None = None,
     glossary: Glossary = (),
+    approvals: Sequence[Approval] = (),
 ) -> Assembled:
     """Put one document together in one language.
 
     ``document`` and ``layout`` are the language's catalogues; both None gives the German
-    edition. The edition's `alternates` are empty: which other languages may be linked to
-    is known only when all of them are assembled.
+    edition. ``approvals`` are those of this document in this language: what is reviewed and
+    covered by them is approved. The edition's `alternates` are empty: which other languages
+    may be linked to is known only when all of them are assembled.
     """
     reader = _Reader(Context(target, glossary), source.slug, document, layout)
     reader.german_facts |= values.placeholder_values(
@@ -132,15 +145,22 @@ def assemble(
     programme = _programme(source.programme, reader) if source.programme else None
     organisers = _organisers(source, reader) if source.organisers else None
     labels = {name: reader.label(name) for name in OTHER_LABELS}
-    provenance = None if german else reader.label("reviewed_notice")
-    units = tuple(reader.shown.values())  # a notice comes on top and decides nothing
+    for name in () if german else ("reviewed_notice", "approved_notice"):
+        reader.label(name)  # what an edition says of itself once it goes out
+    units = _approved(reader.shown.values(), approvals)
+    # A notice comes on top and decides nothing.
     verdict = judge(
         (shown.unit.state for shown in units),
         (found for shown in units for found in shown.diagnostics),
         organisation.requires,
     )
     publishable = verdict.publishable or german
-    notice = None if publishable else _notice(verdict.state, reader)
+    notice = None if publishable else _notice(verdict.state, units, reader)
+    provenance = notice.text if notice else None
+    german_provenance: str | None = None
+    if publishable and not german:
+        provenance, german_provenance = _provenance(verdict.state, units, approvals, reader)
+    source_facts = signed.facts_of(source)
     edition = Edition(
         slug=source.slug,
         kind=source.kind,
@@ -155,7 +175,8 @@ def assemble(
         alert=alert,
         german_alert=_german_alert(source) if alert and not (german or alert.german) else None,
         notice=notice,
-        provenance=notice.text if notice else provenance,
+        provenance=provenance,
+        german_provenance=german_provenance,
         facts=edition_facts,
         groups=groups,
         blocks=blocks,
@@ -170,7 +191,19 @@ def assemble(
         words=sum(words(shown.unit.source) for shown in units),
     )
     german_title = inline.parse(source.title.text, reader.german_facts)
-    return Assembled(edition, Text(german_title).plain, units)
+    return Assembled(
+        edition,
+        Text(german_title).plain,
+        units,
+        source_facts,
+        sign_off(approvals, [(shown.domain, shown.unit) for shown in units], source_facts),
+    )
+
+
+def _approved(shown: Iterable[Shown], approvals: Sequence[Approval]) -> tuple[Shown, ...]:
+    found = tuple(shown)
+    units = signed.approved([one.unit for one in found], approvals)
+    return tuple(replace(one, unit=unit) for one, unit in zip(found, units, strict=True))
 
 
 class _Values(dict[str, tuple[Run, ...]]):
@@ -231,17 +264,49 @@ class _Reader:
         return Text(isolate(runs) if self.language.rtl else inline.join(runs))
 
 
-def _notice(state: State, reader: _Reader) -> Notice:
+def _notice(state: State, units: Iterable[Shown], reader: _Reader) -> Notice:
     name = "unapproved_notice" if state >= State.REVIEWED else "draft_notice"
     mark, text = reader.label("draft"), reader.label(name)
     german = LABELS[name]
-    if reader.fell_back:
-        more = reader.label("untranslated_notice")
-        # One language a paragraph: otherwise this stands only under the German notice.
-        if text.german == more.german:
-            text = Text((*text.runs, Run(" "), *more.runs), text.german)
-        german = f"{german} {LABELS['untranslated_notice']}"
+    remarks = {
+        "machine_notice": any(map(_by_machine, units)),
+        "untranslated_notice": reader.fell_back,
+    }
+    for remark in (remark for remark, holds in remarks.items() if holds):
+        text = _with(text, reader.label(remark))
+        german = f"{german} {LABELS[remark]}"
     return Notice(mark, text, LABELS["draft"], german)
+
+
+def _provenance(
+    state: State, units: Iterable[Shown], approvals: Sequence[Approval], reader: _Reader
+) -> tuple[Text, str]:
+    """How the text of an edition that goes out came about, in its language and in German."""
+    text, german = reader.label("reviewed_notice"), LABELS["reviewed_notice"]
+    if state >= State.APPROVED:
+        for by, date in signed.signers(approvals, (shown.unit for shown in units)):
+            own, plain = (_signature(by, date, to) for to in (reader.language, language(GERMAN)))
+            text = _with(text, reader.filled_label("approved_notice", own, plain))
+            german = f"{german} {Text(inline.parse(LABELS['approved_notice'], plain)).plain}"
+    return text, german
+
+
+def _signature(by: str, date: dt.date, target: Language) -> _Values:
+    own = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in by)
+    name = (Run(by),) if own else values.island(by)
+    return _Values(name=name, date=(Run(formats.date(date, target)),))
+
+
+def _with(text: Text, more: Text) -> Text:
+    """Both in one paragraph, if they are in one language; otherwise the first alone."""
+    same = text.german == more.german
+    return Text((*text.runs, Run(" "), *more.runs), text.german) if same else text
+
+
+def _by_machine(shown: Shown) -> bool:
+    unit = shown.unit
+    found = origin.parse(unit.comment, unit.target) if unit.state < State.REVIEWED else None
+    return found is not None and found.maker is origin.Maker.MACHINE
 
 
 def _german_alert(source: Source) -> str | None:

@@ -28,6 +28,7 @@ __all__ = [
     "catalogue_path",
     "merge",
     "read",
+    "state",
     "template",
     "template_path",
     "write",
@@ -63,7 +64,7 @@ def read(path: Path, language: Language) -> PoFile | None:
             return None
         raise
     header = file.fields().get("Language")
-    if header and _named(header) != language.tag:
+    if header and named(header) != language.tag:
         raise CatalogueError(
             Location(path, 1),
             _(
@@ -74,7 +75,7 @@ def read(path: Path, language: Language) -> PoFile | None:
     return file
 
 
-def _named(header: str) -> str | None:
+def named(header: str) -> str | None:
     """The tag of the row that a Language header names, however a program writes it.
 
     ``uk_UA`` and ``sr_RS@latin`` name ``uk`` and ``sr-Latn``, with a country that no row
@@ -112,15 +113,17 @@ def _unit(entry: Entry, language: Language, path: Path) -> Unit:
         context=entry.msgctxt,
         source=entry.msgid,
         target=entry.msgstr,
-        state=_state(entry, language),
+        state=state(entry, language),
         previous=entry.previous_msgid if entry.fuzzy else None,
         comment=entry.tcomment,
+        note=entry.comment,
         role=role_of(entry.msgctxt, entry.comment),
         location=Location(path, entry.linenum),
     )
 
 
-def _state(entry: Entry, language: Language) -> State:
+def state(entry: Entry, language: Language) -> State:
+    """How far an entry has come, as far as the catalogue alone tells: see `State`."""
     if _is_blank(entry.msgstr):
         return State.MISSING
     if entry.fuzzy:

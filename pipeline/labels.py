@@ -84,12 +84,16 @@ LABELS: Final[Mapping[str, str]] = {
         "Diese Übersetzung ist geprüft, aber noch nicht freigegeben. "
         "Bitte geben Sie sie noch nicht weiter."
     ),
+    # Zusatz zum Vermerk „Entwurf“
+    "machine_notice": N_("Ein Computer hat diese Übersetzung ganz oder zum Teil gemacht."),
     # Erklärung, warum ein Teil des Textes deutsch ist
     "untranslated_notice": N_("Was noch nicht übersetzt ist, steht hier auf Deutsch."),
     # Wie diese Übersetzung entstanden ist
     "reviewed_notice": N_(
         "Diese Übersetzung hat ein Mensch geprüft. Verbindlich ist der deutsche Text."
     ),
+    # Wer die Übersetzung unterschrieben hat. {name}: Name einer Person, {date}: Datum
+    "approved_notice": N_("Diese Übersetzung ist freigegeben: {name}, {date}."),
     # Überschrift über der Liste aller Sprachen
     "languages": N_("In anderen Sprachen lesen"),
     # Unsichtbarer Verweis für Menschen, die mit Tastatur oder Vorlesegerät lesen

@@ -28,7 +28,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from . import pofile
+from . import origin, pofile
 from .languages import GERMAN
 from .model import Language, Role, Segment, UnitKey
 from .placeholders import names
@@ -52,8 +52,6 @@ _CARRIED: Final = re.compile(
     r"^Übernommen aus dem früheren deutschen Text \((geprüft|Entwurf) ([0-9a-f]{12})\)\.$",
     re.MULTILINE,
 )
-_DRAFTED: Final = re.compile(r"^Entwurf\b.*\bnoch von keinem Menschen geprüft\.$")
-"""A line that a draft says of itself, and that is no longer true once a human confirms it."""
 _MEANT: Final = re.compile(r"^\s*(?:gleich|same)\b", re.IGNORECASE | re.MULTILINE)
 """A comment by which a translator says that the text is the same in both languages."""
 
@@ -108,6 +106,22 @@ def merge(
             *(_retire(entry) for entry in gone.values() if _has_work(entry)),
         ],
     )
+
+
+def was_carried(entry: Entry) -> bool:
+    """Whether the translation was made for an earlier German text, as `merge` notes."""
+    return entry.fuzzy and _CARRIED.search(entry.tcomment) is not None
+
+
+def was_reviewed(entry: Entry) -> bool:
+    """Whether a human had reviewed exactly this translation for the previous German text."""
+    return entry.fuzzy and _sealed(entry) == "geprüft"
+
+
+def release(entry: Entry) -> None:
+    """Forget the earlier German of an entry that is about to get another translation."""
+    _set_carried(entry, None)
+    pofile.set_previous(entry, None)
 
 
 def template(segments: Sequence[Segment], domain: str, reference: str, now: dt.datetime) -> PoFile:
@@ -175,6 +189,8 @@ def _reworded(
 
 def _carry(entry: Entry, unit_key: UnitKey) -> Entry:
     """Put the translation of an entry under another German text, marked as such."""
+    if not entry.msgstr:  # why that German has no draft says nothing about this one
+        entry.tcomment = origin.with_lines(entry.tcomment)
     if entry.previous_msgid is None or not entry.fuzzy:
         state = "Entwurf" if entry.fuzzy else "geprüft"
         _set_carried(entry, None)
@@ -217,8 +233,8 @@ def _seal(unit_key: UnitKey, target: str) -> str:
 def _set_carried(entry: Entry, line: str | None) -> None:
     lines = entry.tcomment.split("\n") if entry.tcomment else []
     kept = [old for old in lines if not _CARRIED.match(old)]
-    if not entry.fuzzy:
-        kept = [old for old in kept if not _DRAFTED.match(old)]
+    if entry.msgstr and not entry.fuzzy:  # whoever empties a draft rejects it: draft.py
+        kept = [old for old in kept if not origin.passing(old)]
     entry.tcomment = "\n".join([*kept, line] if line else kept)
 
 

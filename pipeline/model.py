@@ -344,6 +344,8 @@ class Organisation:
     """What every unit must have reached before an edition is published."""
     embed_fonts: bool = False
     """Word files bring their letters along."""
+    translation: Mapping[str, str] = field(default_factory=dict)
+    """BCP 47 tag → which model drafts: auto, direct, english, none or a package's name."""
 
 
 # --- translations ---------------------------------------------------------------------
@@ -364,6 +366,8 @@ class Unit:
     """The German that the translation was made for, if it has changed since."""
     comment: str = ""
     """Translator comment (``# ``), where drafts say where they came from (origin.py)."""
+    note: str = field(default="", compare=False)
+    """Extracted comment (``#.``): the role, placeholders, glossary; German, lines."""
     role: Role | None = field(default=None, compare=False)
     """What its segment is in the document, as far as the catalogue tells."""
     location: Location | None = field(default=None, compare=False)
@@ -381,6 +385,8 @@ class Catalogue:
     domain: str
     units: Mapping[UnitKey, Unit]
     path: Path = field(default=Path(), compare=False)
+    findings: tuple[Diagnostic, ...] = ()
+    """What is wrong with the file itself, such as its header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -595,6 +601,8 @@ class Edition:
     """One or two plain sentences for previews."""
     german_alert: str | None = None
     """`alert` in German, for editions in other languages."""
+    german_provenance: str | None = None
+    """`provenance` in German, where no notice has said it already."""
     counts: Mapping[State, int] = field(default_factory=dict)
     """Units shown, by state."""
     words: int = 0

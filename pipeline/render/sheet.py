@@ -96,6 +96,9 @@ def document(edition: Edition) -> Json:
             for group in edition.groups
         ],
         "provenance": _maybe(edition.provenance),
+        "german_provenance": edition.german_provenance
+        if edition.provenance and not edition.provenance.german
+        else None,
         "languages": line(edition.labels["languages"]),
         "page": re.split(r"\{(pages?)\}", edition.labels["page"].plain),
         "alternates": [

@@ -31,9 +31,10 @@ def render(edition: Edition) -> str:
     """Return the message: lines that end in a line feed, blank lines between the parts.
 
     The order is: alert, draft mark and notice (each in the reader's language and in
-    German), kind, title and subtitle, facts, how to register, organisation, address of the
-    page. An invitation without registration names the contact instead. A draft points to
-    the language chooser, where the texts are that may be passed on.
+    German), kind, title and subtitle, facts, how to register, organisation, how the text
+    came about, address of the page. An invitation without registration names the contact
+    instead. A draft points to the language chooser, where the texts are that may be passed
+    on.
     """
     title = _lines(edition, (edition.kind_label, edition.title, edition.subtitle))
     return joined([*warnings(edition), title, *body(edition)]) + "\n"
@@ -50,12 +51,13 @@ def warnings(edition: Edition) -> list[list[str]]:
 
 
 def body(edition: Edition) -> list[list[str]]:
-    """Return what stands below the title: facts, registration, organisation, address."""
+    """Return what stands below the title: facts, registration, organisation, origin, address."""
     url = address(edition)
     return [
         facts(edition),
         registration(edition),
         [line(_german(edition.organisation.name), edition.language)],
+        provenance(edition),
         [url] if url else [],
     ]
 
@@ -72,6 +74,13 @@ def notice(edition: Edition) -> list[str]:
     if edition.notice is None:
         return []
     return [mark(edition), *_both(edition, edition.notice.text, edition.notice.german_text)]
+
+
+def provenance(edition: Edition) -> list[str]:
+    """Return how the text came about, in both languages; a draft's notice has said it."""
+    if edition.notice or edition.provenance is None:
+        return []
+    return _both(edition, edition.provenance, edition.german_provenance or "")
 
 
 def mark(edition: Edition) -> str:

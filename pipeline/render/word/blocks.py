@@ -68,8 +68,7 @@ def blocks(sheet: Sheet, edition: Edition, name: str, *, cramped: bool = False) 
             address = qr.address(edition)
             return [] if address is None else _code(sheet, edition, address, cramped=cramped)
         case "provenance":
-            text = provenance(edition)
-            return [paragraph(sheet, "provenance", text)] if text.runs else []
+            return [paragraph(sheet, "provenance", text) for text in provenance(edition)]
     raise ValueError(f"not a block field: {name}")
 
 

@@ -199,15 +199,17 @@ def contents(edition: Edition) -> dict[str, Content]:
         "organisers": BlockContent("organisers", edition.organisers is not None),
         "groups": BlockContent("groups", bool(edition.groups)),
         "qr": BlockContent("qr", qr.address(edition) is not None),
-        "provenance": BlockContent("provenance", bool(provenance(edition).runs)),
+        "provenance": BlockContent("provenance", bool(provenance(edition))),
     }
 
 
-def provenance(edition: Edition) -> Text:
-    """Return how the text came about, without runs where the notice has said it already."""
-    found = edition.provenance or EMPTY
-    repeated = edition.notice is not None and edition.notice.text.plain == found.plain
-    return EMPTY if repeated else found
+def provenance(edition: Edition) -> list[Text]:
+    """Return how the text came about, also in German; nothing the notice has said already."""
+    found, plain = edition.provenance, edition.german_provenance
+    if found is None or (edition.notice and edition.notice.text.plain == found.plain):
+        return []
+    in_german = [Text((Run(plain),), german=True)] if plain and not found.german else []
+    return [found, *in_german]
 
 
 def conditions(edition: Edition) -> dict[str, str | bool]:

@@ -1,0 +1,243 @@
+"""What people decide: approve, withdraw, keep, release."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from .. import flow, signing
+from ..config import load_organisation
+from ..errors import UsageError, nearest
+from ..keep import Candidate
+from ..languages import languages
+from ..messages import _
+from ..model import Language
+from ..project import Project
+from ..release import judge
+from ..wordwise import Piece
+from .terminal import Bar, complain, now
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this module's commands to the command line."""
+    parser = _command(commands, "approve", approve, _("eine geprüfte Übersetzung freigeben"))
+    _one_edition(parser)
+    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("wer unterschreibt"))
+
+    parser = _command(commands, "withdraw", withdraw, _("eine Freigabe zurücknehmen"))
+    _one_edition(parser)
+    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("wer sie zurücknimmt"))
+    parser.add_argument("--reason", required=True, metavar=_("GRUND"), help=_("warum"))
+
+    parser = _command(
+        commands, "keep", keep, _("Übersetzungen behalten, wenn das Deutsche nur berichtigt wurde")
+    )
+    parser.add_argument("document", metavar=_("DOKUMENT"))
+    parser.add_argument("--language", action="append", default=[], metavar=_("SPRACHE"))
+    parser.add_argument("--yes", action="store_true", help=_("wirklich behalten, nicht nur zeigen"))
+    parser.add_argument("--by", metavar=_("NAME"), help=_("wer das entscheidet"))
+    parser.add_argument("--reason", metavar=_("GRUND"), help=_("warum"))
+
+    parser = _command(
+        commands, "release", release, _("prüfen, ob alles veröffentlicht werden darf, und was")
+    )
+    parser.add_argument("languages", nargs="*", metavar=_("SPRACHE"), help=_("sonst alle"))
+    parser.add_argument("--document", metavar=_("DOKUMENT"), help=_("sonst alle"))
+
+
+def approve(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Sign what an edition shows now."""
+    done = signing.approve(
+        project, _language(options.language), options.document, options.by, now()
+    )
+    if done.approval is None:
+        err.print(
+            _("Nicht freigegeben: „{title}“ ({language}).").format(
+                title=escape(done.title), language=done.language.german
+            )
+        )
+        _list(done.refusals, err)
+        return 1
+    out.print(
+        escape(
+            _("Freigegeben: „{title}“ ({language}), {count} Texte, von {by} am {date}.").format(
+                title=done.title,
+                language=done.language.german,
+                count=len(done.approval.units),
+                by=done.approval.by,
+                date=f"{done.approval.date:%d.%m.%Y}",
+            )
+        ),
+        soft_wrap=True,
+    )
+    for remark in done.remarks:
+        out.print(f"[yellow]![/] {escape(remark)}", soft_wrap=True)
+    out.print(
+        escape(
+            _(
+                "Damit steht {by} dafür ein, die ganze Fassung gelesen zu haben: {path}. "
+                "„make invitations“ schreibt sie nun mit der Freigabe."
+            ).format(by=done.approval.by, path=project.build / done.folder)
+        ),
+        soft_wrap=True,
+    )
+    return 0
+
+
+def withdraw(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Withdraw the approvals of a document in a language."""
+    done = signing.withdraw(
+        project,
+        _language(options.language),
+        options.document,
+        options.by,
+        options.reason,
+        now(),
+    )
+    for one in done:
+        out.print(
+            escape(
+                _("Zurückgenommen: die Freigabe von {by} vom {date}.").format(
+                    by=one.by, date=f"{one.date:%d.%m.%Y}"
+                )
+            ),
+            soft_wrap=True,
+        )
+    out.print(_("„make invitations“ nimmt die Fassung aus dem Veröffentlichbaren, falls nötig."))
+    return 0
+
+
+def keep(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Show what may be kept word by word; with --yes, keep it."""
+    if options.yes and not (options.by and options.reason):
+        raise UsageError(
+            None, _("Wer behält, muss dafür einstehen: Geben Sie --by und --reason an.")
+        )
+    wanted = [_language(name) for name in options.language]
+    if options.yes:
+        found = signing.keep_all(
+            project, options.document, wanted, options.by, options.reason, now()
+        )
+    else:
+        found, _files = signing.keepable(project, options.document, wanted, now())
+    for problem in dict.fromkeys(map(str, found.problems)):
+        err.print(f"[red]✗[/] {escape(problem)}")
+    _show_candidates(found.candidates, out)
+    if found.others:
+        out.print(
+            _(
+                "{count} weitere Übersetzungen müssen neu geprüft werden: Ihr deutscher Text hat "
+                "sich mehr verändert, oder sie waren noch nicht geprüft."
+            ).format(count=found.others),
+            soft_wrap=True,
+        )
+    if options.yes:
+        out.print(_("{count} Übersetzungen behalten.").format(count=len(found.kept)))
+    elif keepable := sum(not one.refusals for one in found.candidates):
+        out.print(
+            _(
+                "{count} Übersetzungen lassen sich behalten. Ändert die Berichtigung wirklich "
+                "nichts am Sinn? Dann: make keep DOCUMENT={document} YES=1 BY=… REASON=…"
+            ).format(count=keepable, document=options.document),
+            soft_wrap=True,
+            markup=False,
+        )
+    else:
+        out.print(_("Es gibt nichts zu behalten."))
+    return 1 if found.problems else 0
+
+
+def release(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Make everything, and say whether all that was asked for may go out."""
+    names = (name for names in options.languages for name in re.split(r"[,;]\s*|\s+", names))
+    wanted = [_language(name) for name in names if name]
+    organisation = load_organisation(project.content)
+    with Bar(err) as bar:
+        outcome = flow.invitations(project, now(), bar)
+    complain(outcome, err)
+    found = judge(organisation, outcome, wanted, options.document)
+    held = {key: lines for key, lines in found.held_back.items() if lines}
+    for (slug, tag), lines in held.items():
+        err.print(_("Nicht veröffentlichbar: {slug} ({tag})").format(slug=slug, tag=tag))
+        _list(lines, err)
+    if held:
+        return 1
+    for row in found.rows:
+        for name in row.files:
+            out.print(escape(str(project.build / name)), soft_wrap=True)
+    out.print(
+        _("Alles veröffentlichbar: {count} Fassungen.").format(count=len(found.rows)),
+        style="green",
+    )
+    return 0
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    explanation: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=explanation, description=explanation)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _one_edition(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", required=True, metavar=_("SPRACHE"), help=_("Kürzel oder Name der Sprache")
+    )
+    parser.add_argument("--document", required=True, metavar=_("DOKUMENT"))
+
+
+def _show_candidates(candidates: Sequence[Candidate], out: Console) -> None:
+    """Each change of the German once, word by word, with the languages it concerns."""
+    changes = dict.fromkeys((one.before, one.after) for one in candidates)
+    for before, after in changes:
+        mine = [one for one in candidates if (one.before, one.after) == (before, after)]
+        out.print(_marked(mine[0].pieces), soft_wrap=True)
+        tags = " ".join(one.language.tag for one in mine)
+        if mine[0].refusals:
+            out.print(f"  [red]✗[/] {tags}: {escape(' '.join(mine[0].refusals))}", soft_wrap=True)
+        else:
+            out.print(f"  [green]✓[/] {tags}", soft_wrap=True)
+
+
+def _marked(pieces: Iterable[Piece]) -> Text:
+    """As git's --word-diff=plain writes it, in colours where there are any."""
+    text = Text()
+    for piece in pieces:
+        match piece.kind:
+            case "out":
+                text.append(f"[-{piece.text}-]", style="red")
+            case "in":
+                text.append(f"{{+{piece.text}+}}", style="green")
+            case _:
+                text.append(piece.text)
+    return text
+
+
+def _list(lines: Iterable[str], console: Console) -> None:
+    for line in lines:
+        console.print(f"  [red]✗[/] {escape(line)}", soft_wrap=True)
+
+
+def _language(name: str) -> Language:
+    """The row of a tag, or of a language's name in German or in itself."""
+    wanted = _folded(name)
+    for row in languages().values():
+        if wanted in map(_folded, (row.tag, row.posix, row.german, row.endonym)):
+            return row
+    message = _("Die Sprache „{tag}“ kenne ich nicht. {hint}")
+    known = [name for row in languages().values() for name in (row.tag, row.german)]
+    raise UsageError(None, message.format(tag=name, hint=nearest(name, known)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().replace("_", "-").casefold()
