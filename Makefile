@@ -5,8 +5,15 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
 
+# LANGUAGE is gettext's, too: only the one given to make names the language of a translation.
+ifeq ($(origin LANGUAGE),command line)
+unexport LANGUAGE
+TARGET_LANGUAGE := --language "$(LANGUAGE)"
+endif
+
 .DEFAULT_GOAL := help
-.PHONY: help invitations catalogues status languages letterhead test bench clean
+.PHONY: help invitations catalogues draft models approve withdraw keep release status languages \
+	letterhead test bench clean
 
 help: ## diese Übersicht
 	@printf '\nAus einem deutschen Text werden Einladungen in vielen Sprachen.\n\n'
@@ -19,6 +26,25 @@ invitations: $(VENV)/run ## alles: Kataloge abgleichen, Einladungen nach build/ 
 
 catalogues: $(VENV)/run ## nur die Kataloge in locale/ mit dem Deutschen abgleichen
 	@$(RUN) catalogues
+
+draft: $(VENV)/run ## Kataloge abgleichen und entwerfen, was noch nicht übersetzt ist
+	@$(RUN) draft $(if $(AGAIN),--again)
+
+models: $(VENV)/run ## einmal: Übersetzungsmodelle für die eigenen Sprachen holen (Netz nötig)
+	@$(RUN) models install $(if $(FROM),--from "$(FROM)") $(LANGUAGES)
+
+approve: $(VENV)/run ## unterschreiben: LANGUAGE=ar DOCUMENT=… BY="Name, Stelle"
+	@$(RUN) approve $(TARGET_LANGUAGE) --document "$$DOCUMENT" --by "$$BY"
+
+withdraw: $(VENV)/run ## eine Unterschrift zurückziehen: LANGUAGE= DOCUMENT= BY= REASON=
+	@$(RUN) withdraw $(TARGET_LANGUAGE) --document "$$DOCUMENT" --by "$$BY" --reason "$$REASON"
+
+keep: $(VENV)/run ## Übersetzungen behalten, deren Deutsch sich kaum geändert hat: DOCUMENT=…
+	@$(RUN) keep "$$DOCUMENT" $(TARGET_LANGUAGE) \
+		$(if $(YES),--yes --by "$$BY" --reason "$$REASON")
+
+release: $(VENV)/run ## prüfen, ob alles hinaus darf: LANGUAGES="ar uk" DOCUMENT=… (sonst alles)
+	@$(RUN) release $(LANGUAGES) $(if $(DOCUMENT),--document "$(DOCUMENT)")
 
 status: $(VENV)/run ## zeigen, was veröffentlichbar, Entwurf oder unvollständig ist
 	@$(RUN) status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from .errors import ConfigError
 from .fields import Field, Table
 from .files import read_text
 from .languages import GERMAN, language
+from .languages import languages as language_table
 from .messages import _
 from .model import Colours, Location, Organisation, State
 from .syntax import from_toml
@@ -30,6 +32,7 @@ KEYS = (
     "languages",
     "colours",
     "publish",
+    "translation",
     "word",
 )
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -70,6 +73,7 @@ def load_organisation(content: Path) -> Organisation:
         colours=_colours(table),
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
+        translation=_translation(table),
     )
 
 
@@ -172,6 +176,24 @@ def _requires(table: Table) -> State:
         return State.REVIEWED
     value = field.table(("requires",)).require("requires").choice(("reviewed", "approved"))
     return State[value.upper()]
+
+
+def _translation(table: Table) -> Mapping[str, str]:
+    field = table.get("translation")
+    if field is None:
+        return {}
+    chosen = {}
+    for tag, value in field.table(language_table()).values.items():
+        text = value.text()
+        if not re.fullmatch(r"[\w.+-]{1,100}", text):
+            raise value.fail(
+                _(
+                    "„{text}“ geht nicht. Möglich sind auto, direct (ohne Umweg), english (über "
+                    "Englisch), none (keine Maschine) und der Name eines Modells."
+                ).format(text=text)
+            )
+        chosen[tag] = text
+    return chosen
 
 
 def _embed_fonts(table: Table) -> bool:

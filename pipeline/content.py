@@ -37,8 +37,8 @@ TITLE_AT_MOST: Final = 200
 SUBTITLE_AT_MOST: Final = 300
 """Characters: a title stands in a calendar, in the head of a page, on a slide."""
 
-RESERVED: Final = frozenset({"layout", "glossary", "organisation"})
-"""Names that mean something else in content/ or locale/ and no document can have."""
+RESERVED: Final = frozenset({"layout", "glossary", "memory", "organisation", "review", "status"})
+"""Names that mean something else in content/, locale/ or build/ and no document can have."""
 
 KEYS: Final = (
     "kind",

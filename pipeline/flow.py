@@ -1,38 +1,45 @@
 """The main path: German documents in, editions in every language out.
 
 `invitations` reads from top to bottom as the picture in docs/architecture.md: load, merge,
-assemble, render, report. A document or a language that fails is noted and left out; it
-never stops the others.
+draft (translations.py), assemble, render, report (publish.py). A document or a language
+that fails is noted and left out; it never stops the others.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import Final
 
-from . import catalogue, output, publish, status
+from . import ledger, output, publish, status
+from .approvals import Approval
 from .assemble import Assembled, assemble
+from .checks import Wording, check_source, consistency, load_wording
 from .config import load_organisation
 from .content import load_sources
+from .draft import Translator
 from .errors import ContentError, PipelineError
 from .files import sweep
+from .glossary import load_glossary
 from .languages import GERMAN, language
-from .model import Alternate, Catalogue, Language, Organisation, Segment, Source
-from .outcome import Outcome, Progress
-from .project import SHIPPED_LOCALE, Project, folder, link
+from .model import Alternate, Catalogue, Glossary, Language, Organisation, Segment, Source
+from .mt.packages import installed, models_folder
+from .outcome import SILENT, Outcome, Progress
+from .phrasebook import load_phrasebook
+from .project import Project, folder, link
 from .render.word.letterhead import load_letterhead
-from .segments import LAYOUT, layout_segments, segments
+from .segments import LAYOUT
+from .translations import Aids, Catalogues, bring_up_to_date, domains, targets
 
-LETTERHEAD = "letterhead.docx"
+LETTERHEAD: Final = "letterhead.docx"
 """The press office's own template, in content/."""
 
 
-Catalogues = Mapping[tuple[str, str], Catalogue | PipelineError]
-"""By domain and language tag; an error stands for a catalogue that cannot be used."""
-
-
-def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outcome:
+def invitations(
+    project: Project, now: dt.datetime, progress: Progress, *, again: bool = False
+) -> Outcome:
     """Make every edition of every document, status.json and the overview page.
 
     Raises `PipelineError` only for what concerns everything: the organisation file, an
@@ -43,124 +50,188 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
         sweep(tree)
     own = project.content / LETTERHEAD
     letterhead = load_letterhead(own if own.exists() else None)
-    organisation, made = editions(project, now, outcome)
+    organisation, made = editions(project, now, outcome, progress, again=again)
     events = publish.count_changes(project, made, outcome)
     publish.render(project, made, letterhead, events, outcome, progress)
-    publish.report(project, organisation, outcome)
+    publish.report(project, organisation, made, outcome)
     return outcome
 
 
 def editions(
-    project: Project, now: dt.datetime, outcome: Outcome
+    project: Project,
+    now: dt.datetime,
+    outcome: Outcome,
+    progress: Progress = SILENT,
+    *,
+    drafting: bool = True,
+    again: bool = False,
 ) -> tuple[Organisation, list[Assembled]]:
-    """Load and merge everything, and assemble what can be, with links to each other.
+    """Load, merge and draft everything, and assemble what can be, with links to each other.
 
     Catalogues are written; nothing below build/ is. What fails is noted in ``outcome``.
+    Without ``drafting`` only what there is; ``again`` drafts anew what another model drafted.
     """
-    organisation, sources = _load(project, outcome)
-    catalogues = _merge(project, organisation, sources, now, outcome)
+    material = _load(project, outcome)
+    catalogues = _translate(
+        project, material, now, outcome, progress, drafting=drafting, again=again
+    )
     made = [
         one
-        for source in sources
-        for one in _link(list(_assemble(source, organisation, catalogues, outcome)))
+        for source in material.sources
+        for one in _link(list(_assemble(project, source, material, catalogues, outcome)))
     ]
-    return organisation, made
+    return material.organisation, list(_compare(made, catalogues))
 
 
 def update_catalogues(project: Project, now: dt.datetime) -> Outcome:
-    """Only the first half: bring locale/ in line with content/."""
+    """Only bring locale/ in line with content/; nothing is drafted."""
     outcome = Outcome()
-    organisation, sources = _load(project, outcome)
-    _merge(project, organisation, sources, now, outcome)
+    _translate(project, _load(project, outcome), now, outcome, SILENT, drafting=False)
     return outcome
 
 
-def targets(source: Source, organisation: Organisation) -> tuple[Language, ...]:
-    """The languages besides German that a document is made in."""
-    tags = organisation.languages if source.languages is None else source.languages
-    return tuple(language(tag) for tag in tags)
+def draft_catalogues(
+    project: Project, now: dt.datetime, progress: Progress, *, again: bool = False
+) -> Outcome:
+    """Bring locale/ in line with content/ and draft what is missing."""
+    outcome = Outcome()
+    _translate(project, _load(project, outcome), now, outcome, progress, again=again)
+    return outcome
 
 
-def _load(project: Project, outcome: Outcome) -> tuple[Organisation, list[Source]]:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the press office wrote."""
+
+    organisation: Organisation
+    sources: Sequence[Source]
+    phrasebook: Sequence[Segment]
+    glossary: Glossary
+    wording: Wording
+
+
+def _load(project: Project, outcome: Outcome) -> _Material:
     organisation = load_organisation(project.content)
+    glossary = load_glossary(project.content)
+    wording = load_wording(project.content)
     try:
         sources, problems = load_sources(project.content)
     except ContentError:  # the last document is gone, and with it what was made of it
         output.clear(project.build, ())
+        output.clear_reports(project.build, ())
         raise
     outcome.problems += problems
     for problem in problems:
         if problem.where:
             slug = problem.where.path.stem
             outcome.rows += [
-                status.failed(slug, slug, language(tag), str(problem))
+                status.failed(slug, slug, language(tag), problem)
                 for tag in (GERMAN, *organisation.languages)
             ]
-    return organisation, sources
+    try:
+        phrasebook = load_phrasebook(project.content)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
+        phrasebook = ()
+    return _Material(organisation, sources, phrasebook, glossary, wording)
 
 
-def _merge(
+def _translate(
     project: Project,
-    organisation: Organisation,
-    sources: Sequence[Source],
+    material: _Material,
     now: dt.datetime,
     outcome: Outcome,
+    progress: Progress,
+    *,
+    drafting: bool = True,
+    again: bool = False,
 ) -> Catalogues:
-    """Merge every domain of every language; write what changed."""
-    domains: list[tuple[str, Sequence[Segment], str, tuple[Language, ...]]] = [
-        (
-            source.slug,
-            segments(source),
-            project.reference(source.path),
-            targets(source, organisation),
-        )
-        for source in sources
-    ]
-    used = {target.tag: target for *_rest, languages in domains for target in languages}
-    domains.append((LAYOUT, layout_segments(), "pipeline/labels.py", tuple(used.values())))
-    merged: dict[tuple[str, str], Catalogue | PipelineError] = {}
-    for domain, found, reference, languages in domains:
-        pot = catalogue.template(found, domain, reference, now)
-        path = catalogue.template_path(project.locale, domain)
-        try:
-            outcome.written += catalogue.write_template(path, pot)
-        except PipelineError as problem:
-            outcome.problems.append(problem)
-        for target in languages:
-            path = catalogue.catalogue_path(project.locale, target, domain)
-            try:
-                existing = catalogue.read(path, target)
-                start = existing
-                if start is None and domain == LAYOUT:
-                    start = catalogue.read(
-                        catalogue.catalogue_path(SHIPPED_LOCALE, target, domain), target
-                    )
-                file = catalogue.merge(
-                    start, found, target, domain=domain, reference=reference, now=now
-                )
-                outcome.written += catalogue.write(path, file, existing)
-                merged[domain, target.tag] = catalogue.catalogue(file, target, domain)
-            except PipelineError as problem:
-                outcome.problems.append(problem)
-                merged[domain, target.tag] = problem
-    return merged
+    """The catalogues of all domains and languages, merged, drafted and written."""
+    found = domains(project, material.organisation, material.sources, material.phrasebook)
+    with ExitStack() as stack:
+        machine = None
+        if drafting:
+            machine = stack.enter_context(_machine(project, material.organisation, outcome))
+        unwanted = [
+            tag for tag, choice in material.organisation.translation.items() if choice == "none"
+        ]
+        aids = Aids(material.glossary, machine, drafting, again, unwanted)
+        return bring_up_to_date(project, found, aids, now, outcome, progress)
+
+
+@contextmanager
+def _machine(
+    project: Project, organisation: Organisation, outcome: Outcome
+) -> Iterator[Translator | None]:
+    """The installed models; None where there are none."""
+    folder = models_folder(project)
+    packages, problems = installed(folder)
+    outcome.problems += problems
+    if not packages:
+        yield None
+        return
+    from .mt.cache import FILE, Cache  # noqa: PLC0415 - only who has models waits for them
+    from .mt.machine import Machine  # noqa: PLC0415
+
+    with Cache(folder / FILE) as cache:
+        yield Machine(packages, organisation.translation, cache)
 
 
 def _assemble(
-    source: Source, organisation: Organisation, catalogues: Catalogues, outcome: Outcome
+    project: Project,
+    source: Source,
+    material: _Material,
+    catalogues: Catalogues,
+    outcome: Outcome,
 ) -> Iterator[Assembled]:
     """Assemble a document in German and every language whose catalogues can be used."""
-    yield assemble(source, language(GERMAN), organisation)
+    organisation, glossary = material.organisation, material.glossary
+    german = assemble(source, language(GERMAN), organisation)
+    yield replace(german, findings=check_source(source, material.wording))
     for target in targets(source, organisation):
         found = catalogues[source.slug, target.tag], catalogues[LAYOUT, target.tag]
         broken = [one for one in found if isinstance(one, PipelineError)]
         document, layout = (one if isinstance(one, Catalogue) else None for one in found)
         if broken:
-            outcome.rows.append(
-                status.failed(source.slug, source.title.text, target, str(broken[0]))
-            )
+            outcome.rows.append(status.failed(source.slug, source.title.text, target, broken[0]))
         else:
-            yield assemble(source, target, organisation, document, layout)
+            approvals = _approvals(project, source, target, outcome)
+            made = assemble(source, target, organisation, document, layout, glossary, approvals)
+            files = (one for one in (document, layout) if one)
+            yield replace(
+                made, findings=tuple(finding for one in files for finding in one.findings)
+            )
+
+
+def _approvals(
+    project: Project, source: Source, target: Language, outcome: Outcome
+) -> tuple[Approval, ...]:
+    """Who signed a document in a language; nobody where the file cannot be read."""
+    try:
+        return ledger.read(ledger.path_of(project.locale, target, source.slug), target, source.slug)
+    except PipelineError as problem:
+        outcome.problems.append(problem)
+        return ()
+
+
+def _compare(made: Sequence[Assembled], catalogues: Catalogues) -> Iterator[Assembled]:
+    """Add to the units of every edition what sets them apart from the other documents."""
+    by_language: dict[str, list[Catalogue]] = {}
+    for one in catalogues.values():
+        if isinstance(one, Catalogue):
+            by_language.setdefault(one.language.tag, []).append(one)
+    across = {tag: consistency(found) for tag, found in by_language.items()}
+    for assembled in made:
+        odd = across.get(assembled.edition.language.tag, {})
+        yield replace(
+            assembled,
+            units=tuple(
+                replace(shown, diagnostics=(*shown.diagnostics, odd[place]))
+                if (place := (shown.domain, (shown.unit.context, shown.unit.source))) in odd
+                else shown
+                for shown in assembled.units
+            ),
+        )
 
 
 def _link(made: Sequence[Assembled]) -> Iterator[Assembled]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from . import status
 from .errors import PipelineError
+from .model import Language
 
 
 class Progress(Protocol):
     """Told how far the work is; cli.py draws a bar."""
 
-    def total(self, steps: int) -> None: ...
+    def begin(self, title: str, steps: int) -> None: ...
     def step(self) -> None: ...
+
+
+class _Silent:
+    def begin(self, title: str, steps: int) -> None: ...
+    def step(self) -> None: ...
+
+
+SILENT: Final = _Silent()
+"""Shows nothing."""
 
 
 @dataclass(slots=True)
@@ -26,6 +37,12 @@ class Outcome:
     """What failed as a whole: documents, catalogues, files."""
     written: int = 0
     """Files that are new or changed."""
+    drafted: Counter[str] = field(default_factory=Counter)
+    """Units that got a draft or a reviewed phrase, by language tag."""
+    undrafted: Counter[str] = field(default_factory=Counter)
+    """Units that the machine could not draft, by language tag."""
+    without_model: list[Language] = field(default_factory=list)
+    """Languages for which no model is installed."""
 
     @property
     def ok(self) -> bool:

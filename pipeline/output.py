@@ -20,6 +20,8 @@ _OURS = re.compile(
     re.VERBOSE,
 )
 
+_REPORTS = re.compile(r"review/[A-Za-z-]+\.html|status/[a-z0-9-]+\.html")
+
 
 def clear(build: Path, keep: Collection[str]) -> list[PipelineError]:
     """Remove the editions below ``build`` that are not in ``keep``.
@@ -31,6 +33,22 @@ def clear(build: Path, keep: Collection[str]) -> list[PipelineError]:
     for path in sorted(build.rglob("*")) if build.is_dir() else ():
         name = path.relative_to(build).as_posix()
         if name not in keep and _OURS.fullmatch(name) and path.is_file():
+            try:
+                remove(path, build)
+            except OutputError as problem:
+                problems.append(problem)
+    return problems
+
+
+def clear_reports(build: Path, keep: Collection[str]) -> list[PipelineError]:
+    """Remove the pages for reviewers and of single documents that are not in ``keep``.
+
+    Paths and errors as of `clear`.
+    """
+    problems: list[PipelineError] = []
+    for path in sorted((*(build / "review").glob("*.html"), *(build / "status").glob("*.html"))):
+        name = path.relative_to(build).as_posix()
+        if name not in keep and _REPORTS.fullmatch(name):
             try:
                 remove(path, build)
             except OutputError as problem:

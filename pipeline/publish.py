@@ -7,6 +7,7 @@ docs/decisions/0004.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from . import output, sequence, share, status
 from .assemble import Assembled
@@ -16,8 +17,10 @@ from .messages import _
 from .model import Edition, Organisation
 from .outcome import Outcome, Progress
 from .project import Project, folder, share_folder
-from .render import bundle, overview
+from .render import bundle, overview, review
 from .render.word.letterhead import Letterhead
+
+STATUS: Final = "status.json"
 
 
 def count_changes(
@@ -57,7 +60,7 @@ def render(
     possible = {name for one in made for name in _names(one.edition, bundle.ENDINGS)}
     possible |= {f"{one.edition.slug}/{name}" for one in made for name in bundle.SHARED}
     outcome.problems += output.clear(project.build, possible)
-    progress.total(len(made))
+    progress.begin(_("Einladungen"), len(made))
     true: set[str] = set()
     for slug in dict.fromkeys(one.edition.slug for one in made):
         ready: dict[str, list[str]] = {}
@@ -95,7 +98,14 @@ def _write_edition(
         error = _understood(problem, edition)
         outcome.problems.append(error)
         return status.failed(edition.slug, one.german_title, edition.language, str(error))
-    return status.row(edition, one.german_title, list(files), one.diagnostics)
+    return status.row(
+        edition,
+        one.german_title,
+        list(files),
+        one.diagnostics,
+        units=one.units,
+        signoff=one.signoff,
+    )
 
 
 def _write_shared(
@@ -141,16 +151,24 @@ def _names(edition: Edition, endings: Iterable[str]) -> list[str]:
     return [*names, f"{share_folder(edition)}/{share.file_name(edition)}"]
 
 
-def report(project: Project, organisation: Organisation, outcome: Outcome) -> None:
-    """status.json and the overview, rows in the order of documents and languages."""
+def report(
+    project: Project, organisation: Organisation, made: Sequence[Assembled], outcome: Outcome
+) -> None:
+    """status.json, the overview and the pages for reviewers; rows by document and language."""
     order = {GERMAN: -1} | {tag: number for number, tag in enumerate(organisation.languages)}
     outcome.rows.sort(key=lambda row: (row.slug, order.get(row.language.tag, len(order))))
+    outcome.rows = status.compare(
+        outcome.rows, status.published(project.build / STATUS), organisation.requires
+    )
+    files = {(row.slug, row.language.tag): row.files for row in outcome.rows}
     try:
-        outcome.written += output.write(
-            project.build, "status.json", status.to_json(outcome.rows).encode()
-        )
-        outcome.written += output.write(
-            project.build, "index.html", overview.render(organisation, outcome.rows).encode()
-        )
+        pages = review.pages(organisation, made, files, root=project.root)
+        reviewed = {one.edition.language.tag for one in made} - {GERMAN}
+        pages |= overview.pages(organisation, outcome.rows, root=project.root, reviews=reviewed)
+        pages[STATUS] = status.to_json(outcome.rows, project.root)
+        for name, page in pages.items():
+            outcome.written += output.write(project.build, name, page.encode())
     except PipelineError as problem:
         outcome.problems.append(problem)
+    else:
+        outcome.problems += output.clear_reports(project.build, pages)

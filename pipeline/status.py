@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
-from .model import Diagnostic, Edition, Language, Severity, State
+from .approvals import SignOff
+from .assemble import Shown
+from .errors import PipelineError
+from .languages import GERMAN
+from .messages import _
+from .model import Diagnostic, Edition, Language, Location, Severity, State
+from .segments import words
+
+NOT_MADE: Final = "not-made"
+"""The rule of the finding that says why there is no edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +32,50 @@ class Row:
     publishable: bool
     counts: Mapping[State, int]
     words: int
-    errors: int
-    warnings: int
+    """German words of the units shown."""
     files: tuple[str, ...]
     """Relative to build/, with slashes; empty when the edition could not be made."""
-    problems: tuple[str, ...] = field(default=())
-    """What keeps the edition from being made or published, one message each."""
+    words_left: int = 0
+    """German words of the units below what [publish] requires."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What the checks found; of an edition that could not be made, why (`NOT_MADE`)."""
+    signoff: SignOff | None = None
+    """The last approval, if there ever was one."""
+    fell_back: str | None = None
+    """Why it is no longer publishable though it was; a sentence of `messages`."""
+
+    @property
+    def errors(self) -> int:
+        return sum(found.severity is Severity.ERROR for found in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The errors, one message each: ``file:line: what is wrong. what to do``."""
+        return tuple(
+            f"{found.location}: {found.message}" if found.location else found.message
+            for found in self.findings
+            if found.severity is Severity.ERROR
+        )
 
 
 def row(
-    edition: Edition, title: str, files: Sequence[str], diagnostics: Sequence[Diagnostic]
+    edition: Edition,
+    title: str,
+    files: Sequence[str],
+    diagnostics: Sequence[Diagnostic],
+    *,
+    units: Sequence[Shown] = (),
+    signoff: SignOff | None = None,
+    fell_back: str | None = None,
 ) -> Row:
-    """The row of an edition that was made."""
-    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    """The row of an edition that was made. ``units`` are those that it shows."""
+    required = edition.organisation.requires
+    german = edition.language.tag == GERMAN
+    left = (shown.unit.source for shown in units if shown.unit.state < required)
     return Row(
         slug=edition.slug,
         title=title,
@@ -42,15 +84,19 @@ def row(
         publishable=edition.publishable,
         counts=edition.counts,
         words=edition.words,
-        errors=len(errors),
-        warnings=len(diagnostics) - len(errors),
         files=tuple(files),
-        problems=tuple(f"{found.location}: {found.message}" for found in diagnostics),
+        words_left=0 if german else sum(map(words, left)),
+        findings=tuple(diagnostics),
+        signoff=signoff,
+        fell_back=fell_back,
     )
 
 
-def failed(slug: str, title: str, language: Language, problem: str) -> Row:
+def failed(slug: str, title: str, language: Language, problem: PipelineError | str) -> Row:
     """The row of an edition that could not be made."""
+    message, where = (
+        (problem.message, problem.where) if isinstance(problem, PipelineError) else (problem, None)
+    )
     return Row(
         slug=slug,
         title=title,
@@ -59,18 +105,69 @@ def failed(slug: str, title: str, language: Language, problem: str) -> Row:
         publishable=False,
         counts=dict.fromkeys(State, 0),
         words=0,
-        errors=1,
-        warnings=0,
         files=(),
-        problems=(problem,),
+        findings=(Diagnostic(NOT_MADE, Severity.ERROR, language.tag, message, where),),
     )
 
 
-def to_json(rows: Sequence[Row]) -> str:
+def held_back(row: Row, requires: State) -> Iterator[str]:
+    """What keeps an edition from going out, a sentence each; nothing if it may."""
+    if row.publishable and row.files:
+        return
+    texts = {
+        State.MISSING: _("{count} Texte sind noch nicht übersetzt."),
+        State.DRAFT: _("{count} Texte sind Entwürfe, die noch kein Mensch geprüft hat."),
+        State.CHANGED: _("Bei {count} Texten hat sich der deutsche Text geändert."),
+        State.REVIEWED: _("{count} Texte sind geprüft, aber noch nicht freigegeben."),
+    }
+    for state, text in texts.items():
+        if state < requires and row.counts.get(state):
+            yield text.format(count=row.counts[state])
+    yield from row.faults
+
+
+def published(path: Path) -> frozenset[tuple[str, str]]:
+    """Slug and language of what a status.json says may go out; nothing if it cannot be read."""
+    try:
+        documents = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        return frozenset((one["slug"], one["language"]) for one in documents if one["publishable"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def compare(rows: Iterable[Row], before: Collection[tuple[str, str]], requires: State) -> list[Row]:
+    """``rows``, of which those that may no longer go out say why.
+
+    ``before`` is what `published` found before the run.
+    """
+    return [
+        replace(row, fell_back=" ".join(held_back(row, requires)))
+        if not row.publishable and (row.slug, row.language.tag) in before
+        else row
+        for row in rows
+    ]
+
+
+def place(location: Location, root: Path) -> tuple[str, int | None]:
+    """Return the file as seen from ``root``, with slashes, and the line.
+
+    A file outside of ``root`` keeps its whole path. Reports name files this way, so that they
+    are the same wherever the project lies.
+    """
+    path = location.path
+    if path.is_relative_to(root):
+        path = path.relative_to(root)
+    return path.as_posix(), location.line
+
+
+def to_json(rows: Sequence[Row], root: Path = Path()) -> str:
     """``{"documents": [...]}`` as docs/architecture.md describes it; ends with a newline.
 
     Each entry has slug, language (BCP 47), state, publishable, counts (by state), words
-    (German words of the edition), errors, warnings, and files (relative to build/).
+    (German words of the edition), words_left (those below what is required), errors,
+    warnings, findings, approval (null where there was none), fell_back (null, or why it is
+    no longer publishable) and files (relative to build/). The files of findings are relative
+    to ``root``, the project.
     """
     documents = [
         {
@@ -80,10 +177,35 @@ def to_json(rows: Sequence[Row]) -> str:
             "publishable": row.publishable,
             "counts": {str(state): row.counts.get(state, 0) for state in State},
             "words": row.words,
+            "words_left": row.words_left,
             "errors": row.errors,
             "warnings": row.warnings,
+            "findings": [_finding(found, root) for found in row.findings],
+            "approval": _approval(row.signoff) if row.signoff else None,
+            "fell_back": row.fell_back,
             "files": list(row.files),
         }
         for row in rows
     ]
     return json.dumps({"documents": documents}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(found: Diagnostic, root: Path) -> dict[str, object]:
+    file, line = place(found.location, root) if found.location else (None, None)
+    return {
+        "rule": found.rule,
+        "severity": str(found.severity),
+        "message": found.message,
+        "file": file,
+        "line": line,
+    }
+
+
+def _approval(signoff: SignOff) -> dict[str, object]:
+    return {
+        "by": signoff.by,
+        "date": signoff.date.isoformat(),
+        "complete": signoff.complete,
+        "voided": list(signoff.voided),
+        "facts_changed": list(signoff.facts_changed),
+    }

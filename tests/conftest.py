@@ -8,16 +8,16 @@ import pytest
 
 from pipeline import flow
 from pipeline.model import Edition
-from pipeline.outcome import Outcome
+from pipeline.outcome import SILENT, Outcome
 
-from .support import NOW, ROOT, Silent, copy_of
+from .support import NOW, ROOT, copy_of
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build/ of the first documents in all their languages."""
     project = copy_of(ROOT, tmp_path_factory.mktemp("built"))
-    assert flow.invitations(project, NOW, Silent()).ok
+    assert flow.invitations(project, NOW, SILENT).ok
     return project.build
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline import flow, pofile
-from pipeline.outcome import Outcome
+from pipeline.outcome import SILENT, Outcome
 from pipeline.project import Project
 
 ROOT = Path(__file__).parent.parent
@@ -39,17 +39,6 @@ LANGUAGES = [
 """Those of the first organisation, besides German."""
 
 
-class Silent:
-    """A progress that shows nothing."""
-
-    def total(self, steps: int) -> None:
-        self.steps = steps
-        self.done = 0
-
-    def step(self) -> None:
-        self.done += 1
-
-
 def copy_of(source: Path, target: Path) -> Project:
     """A project folder of its own with content and catalogues of ``source``."""
     for name in ("content", "locale"):
@@ -59,7 +48,7 @@ def copy_of(source: Path, target: Path) -> Project:
 
 
 def run(project: Project) -> Outcome:
-    return flow.invitations(project, NOW, Silent())
+    return flow.invitations(project, NOW, SILENT)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

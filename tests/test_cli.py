@@ -48,7 +48,8 @@ def pipeline(*arguments: str, **environment: str) -> subprocess.CompletedProcess
 def test_a_run_prints_a_summary_and_succeeds(office: Path) -> None:
     done = pipeline("--project", str(office), "invitations")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.search(r"absage +│ 1: de +│ – +│ 1: ar", done.stdout)
+    assert re.search(r"absage +│ veröffentlichbar +│ 1: de", done.stdout)
+    assert re.search(r"│ unvollständig +│ 1: ar", done.stdout)
     assert str(office / "build" / "index.html") in done.stdout
     again = pipeline("--project", str(office), "invitations")
     assert "0 Dateien neu oder geändert" in again.stdout

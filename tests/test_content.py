@@ -31,7 +31,7 @@ from pipeline.model import (
     SourceParagraph,
 )
 
-DOCUMENTS = sorted((Path(__file__).parent.parent / "content").glob("*.md"))
+DOCUMENTS = find_documents(Path(__file__).parent.parent / "content")
 
 FEST = """\
 ---

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import labels
-from pipeline.content import load_source
+from pipeline.content import find_documents, load_source
 from pipeline.inline import plain
 from pipeline.model import Role, Segment
 from pipeline.placeholders import PLACEHOLDERS, names
@@ -33,7 +33,7 @@ from pipeline.segments import (
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((Path(__file__).parent / "golden" / "extract").glob("*.md"))
-DOCUMENTS = [*CASES, *sorted((ROOT / "content").glob("*.md"))]
+DOCUMENTS = [*CASES, *find_documents(ROOT / "content")]
 
 every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 

@@ -20,7 +20,7 @@ from ..errors import PipelineError, UsageError
 from ..messages import _
 from ..model import Location
 from ..project import Project
-from . import making
+from . import evaluate, making, memory, models, reviewing
 
 Command = Callable[[argparse.Namespace, Project, Console, Console], int]
 
@@ -67,6 +67,6 @@ def _parser() -> argparse.ArgumentParser:
         help=_("Ordner mit content/, locale/ und build/ (sonst der aktuelle)"),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("BEFEHL"))
-    for module in (making,):
+    for module in (making, models, evaluate, memory, reviewing):
         module.add(commands)
     return parser

@@ -13,7 +13,7 @@ from ..messages import _
 from ..model import Location
 from ..project import Project
 from ..render.word.letterhead import load_letterhead
-from .terminal import Bar, complain, now
+from .terminal import Bar, complain, now, report_drafts
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,18 +21,27 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for name, run, explanation in (
         ("invitations", invitations, _("alles: Kataloge abgleichen, Einladungen schreiben")),
         ("catalogues", catalogues, _("nur die Kataloge in locale/ mit dem Deutschen abgleichen")),
+        ("draft", draft, _("nur die Kataloge, und entwerfen, was noch nicht übersetzt ist")),
         ("status", status, _("zeigen, was die letzte Ausgabe enthält")),
         ("languages", languages, _("alle Sprachen mit ihren Kürzeln zeigen")),
         ("letterhead", letterhead, _("die Word-Vorlage zum Anpassen nach content/ kopieren")),
     ):
-        commands.add_parser(name, help=explanation, description=explanation).set_defaults(run=run)
+        parser = commands.add_parser(name, help=explanation, description=explanation)
+        parser.set_defaults(run=run)
+        if run is draft:
+            parser.add_argument(
+                "--again",
+                action="store_true",
+                help=_("auch neu entwerfen, was ein anderes Modell entworfen hat"),
+            )
 
 
 def invitations(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Make everything and say how it went."""
-    with Bar(err, _("Einladungen")) as bar:
+    with Bar(err) as bar:
         outcome = flow.invitations(project, now(), bar)
     complain(outcome, err)
+    report_drafts(outcome, out)
     out.print(tables.summary(outcome.rows, outcome.written))
     overview = project.build / "index.html"
     if overview.exists():
@@ -44,6 +53,16 @@ def catalogues(options: argparse.Namespace, project: Project, out: Console, err:
     """Merge the German into the catalogues and say how many files changed."""
     outcome = flow.update_catalogues(project, now())
     complain(outcome, err)
+    out.print(_("{count} Dateien in locale/ geändert.").format(count=outcome.written))
+    return 0 if outcome.ok else 1
+
+
+def draft(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Merge the German into the catalogues, draft what is missing, and say how much it was."""
+    with Bar(err) as bar:
+        outcome = flow.draft_catalogues(project, now(), bar, again=options.again)
+    complain(outcome, err)
+    report_drafts(outcome, out)
     out.print(_("{count} Dateien in locale/ geändert.").format(count=outcome.written))
     return 0 if outcome.ok else 1
 

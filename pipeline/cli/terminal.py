@@ -7,7 +7,14 @@ import os
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from ..errors import UsageError
 from ..messages import _
@@ -17,9 +24,50 @@ from ..outcome import Outcome
 def complain(outcome: Outcome, err: Console) -> None:
     """Name everything that is wrong, each once."""
     found = [str(problem) for problem in outcome.problems]
-    found += [problem for row in outcome.rows for problem in row.problems]
+    found += [problem for row in outcome.rows for problem in row.faults]
     for problem in dict.fromkeys(found):
         err.print(f"[red]✗[/] {escape(problem)}")
+    for row in outcome.rows:
+        for line in (*row.signoff.voided, *row.signoff.facts_changed) if row.signoff else ():
+            err.print(escape(f"{row.slug} ({row.language.german}): {line}"))
+        if row.fell_back:
+            err.print(
+                escape(
+                    _("{slug} ({language}) darf nicht mehr veröffentlicht werden: {why}").format(
+                        slug=row.slug, language=row.language.german, why=row.fell_back
+                    )
+                )
+            )
+
+
+def report_drafts(outcome: Outcome, out: Console) -> None:
+    """Say what was drafted, what could not be, and where no model is installed."""
+    filled = {tag: count for tag, count in outcome.drafted.items() if count}
+    if filled:
+        each = ", ".join(f"{tag} {count}" for tag, count in filled.items())
+        out.print(
+            _("Neu entworfen, noch zu prüfen: {count} Texte ({each}).").format(
+                count=sum(filled.values()), each=each
+            ),
+            soft_wrap=True,
+        )
+    failed = {tag: count for tag, count in outcome.undrafted.items() if count}
+    if failed:
+        each = ", ".join(f"{tag} {count}" for tag, count in failed.items())
+        out.print(
+            _(
+                "Nicht maschinell zu übersetzen: {count} Texte ({each}); warum, steht in den "
+                "Katalogen als Anmerkung."
+            ).format(count=sum(failed.values()), each=each),
+            soft_wrap=True,
+        )
+    if outcome.without_model:
+        out.print(
+            _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models").format(
+                tags=" ".join(target.tag for target in outcome.without_model)
+            ),
+            soft_wrap=True,
+        )
 
 
 def now() -> dt.datetime:
@@ -36,7 +84,7 @@ def now() -> dt.datetime:
 class Bar:
     """A progress bar on a terminal, nothing in a log."""
 
-    def __init__(self, console: Console, title: str) -> None:
+    def __init__(self, console: Console) -> None:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -46,7 +94,7 @@ class Bar:
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._progress.add_task(title, total=None)
+        self._task: TaskID | None = None
 
     def __enter__(self) -> Bar:
         self._progress.start()
@@ -55,8 +103,11 @@ class Bar:
     def __exit__(self, *_exception: object) -> None:
         self._progress.stop()
 
-    def total(self, steps: int) -> None:
-        self._progress.update(self._task, total=steps)
+    def begin(self, title: str, steps: int) -> None:
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(title, total=steps)
 
     def step(self) -> None:
-        self._progress.advance(self._task)
+        if self._task is not None:
+            self._progress.advance(self._task)

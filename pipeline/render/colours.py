@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Final
 
 from ..model import Colours
@@ -167,6 +168,7 @@ def scheme(colours: Colours, *, dark: bool, ratio: float = TEXT) -> Scheme:
     )
 
 
+@cache
 def palette(colours: Colours) -> Palette:
     """Return the colours of a page in light and dark, each also with more contrast."""
     return Palette(

@@ -2,153 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
+
+from markupsafe import Markup
 
 from ..messages import _
 from ..model import Organisation, State
 from ..status import Row
-from . import colours
-from .page import SETTINGS, environment, families, favicon, picture, policy, style_sheet
+from . import office
+from .office import (
+    Finding,
+    Slice,
+    findings,
+    number,
+    signed,
+    slices,
+    state_names,
+    visible,
+)
+from .sums import Document, documents, languages, summaries, tongues, total
 
-FONTS: Final = ("Segoe UI", "Roboto", "Noto Sans")
 HIDDEN: Final = ".small.png"
 """The preview that messengers fetch; people take the large picture."""
 
+ONE_PAGE: Final = 120
+"""Up to so many editions, everything stands on the one page."""
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One piece of a bar."""
-
-    state: State
-    name: str
-    count: int
-    start: float
-    """Percent from the start of the bar."""
-    size: float
-    """Percent."""
+MOST: Final = 12
+"""Findings of one edition that are listed; the reviewers' page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One language of a document as the table shows it."""
+    """One language of a document as its table shows it."""
 
     row: Row
     state: str
-    parts: tuple[Part, ...]
+    slices: tuple[Slice, ...]
+    left: str
+    """German words that are still to be reviewed, of how many."""
+    findings: tuple[Finding, ...]
+    more: str
+    """How many findings are not listed; empty if all are."""
+    signed: Markup | None
+    fell_back: Markup | None
+    remarks: tuple[Markup, ...]
+    """What has become of the approval."""
+    review: str | None
+    """Address of what this language's reviewers have to look at."""
     files: tuple[tuple[str, str], ...]
     """Address and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One document: its languages with the one that needs most work first."""
+class Section:
+    """One document with its lines."""
 
     slug: str
     title: str
+    ready: str
     lines: tuple[Line, ...]
-    parts: tuple[Part, ...]
-    """Of all languages together."""
-    publishable: int
-    errors: int
-    warnings: int
     shared: tuple[tuple[str, str], ...]
     """Files that hold all publishable languages: address and what it is called."""
 
 
-def render(organisation: Organisation, rows: Sequence[Row]) -> str:
-    """Return the overview page of ``rows``: self-contained, without script (WCAG 2.2 AA).
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """From where a page is seen."""
+
+    up: str
+    """The way to build/: empty, or ``../``."""
+    root: Path
+    reviews: Collection[str]
+
+
+def pages(
+    organisation: Organisation,
+    rows: Sequence[Row],
+    *,
+    root: Path = Path(),
+    reviews: Collection[str] = (),
+) -> dict[str, str]:
+    """Return the overview of ``rows`` as pages by their names relative to build/.
+
+    ``index.html`` shows everything as long as that can be looked through; of more editions it
+    shows sums and a map, and every document has a page of its own, ``status/<slug>.html``.
+    Pages are self-contained and work without script (WCAG 2.2 AA).
 
     Documents and, in each, languages that need work come first: errors, then what is not
-    publishable, by how much of it is done; otherwise the order of ``rows`` is kept. File
-    names in ``rows`` are taken as relative to the page.
+    publishable, by how much of it is done; otherwise the order of ``rows`` is kept. The files
+    in which findings stand are named as seen from ``root``, the project, in which build/ lies.
+    ``reviews`` are the tags of languages that have a page ``review/<tag>.html``.
 
     Raises ConfigError if the logo cannot be used, ValueError if a colour is not ``#rrggbb``.
     """
-    palette = colours.palette(organisation.colours)
-    style = style_sheet(
-        "overview.css.j2", palette=palette, setting=SETTINGS["Latn"], families=families(FONTS)
-    )
     found = documents(rows)
-    template = environment().get_template("overview.html.j2")
-    return template.render(
-        organisation=organisation,
-        palette=palette,
-        style=style,
-        policy=policy(style),
-        favicon=favicon(palette.light),
-        logo=picture(organisation.logo),
-        say=_sentences(),
-        documents=found,
-        legend=[(state, name) for state, name in reversed(state_names().items())],
-        figures=_figures(rows),
-    )
-
-
-def documents(rows: Iterable[Row]) -> list[Document]:
-    """Group rows by document and sort both by what needs doing."""
-    by_slug: dict[str, list[Row]] = {}
-    for row in rows:
-        by_slug.setdefault(row.slug, []).append(row)
-    return sorted(map(_document, by_slug.values()), key=_urgency)
-
-
-def state_names() -> dict[State, str]:
-    """Return what people call the states, from the least to the most advanced."""
-    return {
-        State.MISSING: _("fehlt"),
-        State.DRAFT: _("Entwurf"),
-        State.CHANGED: _("geändert"),
-        State.REVIEWED: _("geprüft"),
-        State.APPROVED: _("freigegeben"),
+    split = len(rows) > ONE_PAGE
+    columns = languages(rows) if split else []
+    below = _Site("../", root, reviews)
+    made = {
+        "index.html": office.render(
+            "overview",
+            _("Übersicht der Dokumente und Sprachen"),
+            organisation,
+            say=_sentences(),
+            back=None,
+            figures=_figures(rows),
+            contents=summaries(found, columns, "status/{}.html" if split else "#d-{}"),
+            columns=columns,
+            tongues=tongues(rows, reviews) if split else (),
+            sections=() if split else [_section(one, _Site("", root, reviews)) for one in found],
+        )
     }
+    for one in found if split else ():
+        made[f"status/{one.slug}.html"] = office.render(
+            "overview",
+            _("Übersicht: {title}").format(title=one.title),
+            organisation,
+            say=_sentences(),
+            back="../index.html",
+            figures=_figures(one.rows),
+            contents=(),
+            columns=(),
+            tongues=(),
+            sections=(_section(one, below),),
+        )
+    return made
 
 
-def parts(counts: Mapping[State, int]) -> tuple[Part, ...]:
-    """Return the pieces of a bar, most advanced first; none where nothing is counted."""
-    total = sum(counts.values())
-    found: list[Part] = []
-    before = 0
-    for state, name in reversed(state_names().items()):
-        if count := counts.get(state, 0):
-            start, end = (round(100 * n / total, 3) for n in (before, before + count))
-            found.append(Part(state, name, count, start, round(end - start, 3)))
-            before += count
-    return tuple(found)
+def render(organisation: Organisation, rows: Sequence[Row]) -> str:
+    """Return only the first of `pages`."""
+    return pages(organisation, rows)["index.html"]
 
 
-def _document(rows: list[Row]) -> Document:
-    rows = sorted(rows, key=lambda row: (row.publishable, -min(row.errors, 1), _done(row.counts)))
-    total = {state: sum(row.counts.get(state, 0) for row in rows) for state in State}
-    return Document(
-        slug=rows[0].slug,
-        title=rows[0].title,
-        lines=tuple(
-            Line(
-                row,
-                _state(row),
-                parts(row.counts),
-                tuple((name, _format(name)) for name in row.files if not name.endswith(HIDDEN)),
-            )
-            for row in rows
-        ),
-        parts=parts(total),
-        publishable=sum(row.publishable for row in rows),
-        errors=sum(row.errors for row in rows),
-        warnings=sum(row.warnings for row in rows),
-        shared=tuple(_shared(rows)),
+def _section(document: Document, site: _Site) -> Section:
+    return Section(
+        slug=document.slug,
+        title=document.title,
+        ready=total(document.rows).ready,
+        lines=tuple(_line(row, site) for row in document.rows),
+        shared=tuple(_shared(document.rows, site.up)),
     )
 
 
-def _shared(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def _line(row: Row, site: _Site) -> Line:
+    found = findings(row.findings, site.root, site.up, short=True)
+    more = len(found) - MOST
+    tag = row.language.tag
+    signoff = row.signoff
+    return Line(
+        row=row,
+        state=_state(row),
+        slices=slices(row.counts),
+        left=_left(row),
+        findings=found[:MOST],
+        more=_("und {count} weitere").format(count=number(more)) if more > 0 else "",
+        signed=visible(signed(signoff)) if signoff else None,
+        fell_back=visible(row.fell_back) if row.fell_back else None,
+        remarks=tuple(map(visible, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
+        review=f"{site.up}review/{tag}.html#d-{row.slug}" if tag in site.reviews else None,
+        files=tuple(
+            (site.up + name, _format(name)) for name in row.files if not name.endswith(HIDDEN)
+        ),
+    )
+
+
+def _shared(rows: Sequence[Row], up: str) -> Iterator[tuple[str, str]]:
     ready = [name for row in rows if row.publishable for name in row.files]
+    folder = f"{up}{rows[0].slug}"
     if ready:
-        yield f"{rows[0].slug}/index.html", _("Sprachauswahl")
+        yield f"{folder}/index.html", _("Sprachauswahl")
     if any(name.endswith(".ics") for name in ready):
-        yield f"{rows[0].slug}/poster.pdf", _("Plakat (PDF)")
-        yield f"{rows[0].slug}/poster.png", _("Plakat (Bild)")
+        yield f"{folder}/poster.pdf", _("Plakat (PDF)")
+        yield f"{folder}/poster.png", _("Plakat (Bild)")
 
 
 def _state(row: Row) -> str:
@@ -158,14 +187,11 @@ def _state(row: Row) -> str:
     return _("unvollständig") if row.state is State.MISSING else state_names()[row.state]
 
 
-def _urgency(document: Document) -> tuple[bool, bool]:
-    return document.errors == 0, document.publishable == len(document.lines)
-
-
-def _done(counts: Mapping[State, int]) -> float:
-    """Return the share of units a human has let stand; 0 where nothing is counted."""
-    done = sum(count for state, count in counts.items() if state >= State.REVIEWED)
-    return done / max(1, sum(counts.values()))
+def _left(row: Row) -> str:
+    if not row.words_left:
+        return "0"
+    left, words = number(row.words_left), number(row.words)
+    return left if left == words else _("{left} von {words}").format(left=left, words=words)
 
 
 def _format(name: str) -> str:
@@ -181,37 +207,43 @@ def _format(name: str) -> str:
     return names.get(ending, ending.upper())
 
 
-def _figures(rows: Sequence[Row]) -> list[tuple[int, str]]:
+def _figures(rows: Sequence[Row]) -> list[tuple[str, str]]:
     """Return the numbers on top of the page with what each counts."""
     ready = sum(row.publishable for row in rows)
     made = sum(bool(row.files) for row in rows)
-    return [
+    figures = [
         (ready, _("Fassungen können veröffentlicht werden")),
         (made - ready, _("Fassungen sind noch Entwurf")),
         (len(rows) - made, _("Fassungen konnten nicht erstellt werden")),
+        (sum(row.words_left for row in rows), _("Wörter sind noch zu prüfen")),
         (sum(row.errors for row in rows), _("Fehler")),
         (sum(row.warnings for row in rows), _("Warnungen")),
     ]
+    return [(number(count), what) for count, what in figures]
 
 
 def _sentences() -> dict[str, str]:
     return {
-        # Kürzel der Sprache, in der diese Meldungen stehen (BCP 47)
-        "tag": _("de"),
-        "title": _("Übersicht der Dokumente und Sprachen"),
-        "skip": _("Zum Inhalt springen"),
+        "back": _("Zur Übersicht"),
         "documents": _("Dokumente"),
-        "legend": _("Was die Balken zeigen"),
+        "languages": _("Sprachen"),
+        "map": _("Alle Fassungen"),
+        "key": _(
+            "✓ kann veröffentlicht werden; Zahl: so viel Prozent der Wörter sind geprüft; "
+            "! hat Fehler; × konnte nicht erstellt werden; leer: nicht vorgesehen."
+        ),
+        "document": _("Dokument"),
         "language": _("Sprache"),
         "state": _("Stand"),
         "progress": _("Fortschritt"),
-        "words": _("Wörter"),
+        "left": _("Wörter zu prüfen"),
         "findings": _("Befunde"),
         "files": _("Dateien"),
-        "errors": _("Fehler"),
-        "warnings": _("Warnungen"),
+        "signed": _("Freigabe"),
         "none": _("keine"),
+        "never": _("noch keine"),
         "ready": _("darf veröffentlicht werden"),
-        "of": _("{ready} von {all} Sprachen können veröffentlicht werden"),
+        "remarks": _("Was seit der Freigabe geschah"),
+        "review": _("Prüfseite"),
         "empty": _("Es gibt noch keine Dokumente."),
     }

@@ -1,0 +1,86 @@
+"""``evaluate``: how good the installed models are, measured on an office's own texts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from ..config import load_organisation
+from ..errors import ConfigError, UsageError
+from ..glossary import load_glossary, name_forms
+from ..messages import _
+from ..model import Language, Location
+from ..mt import routes
+from ..mt.packages import Package, installed, models_folder, tag_of
+from ..project import Project
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``evaluate`` to the command line."""
+    explanation = _("messen, wie gut die Übersetzungsmodelle sind (chrF++ und BLEU)")
+    parser = commands.add_parser("evaluate", help=explanation, description=explanation)
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar=_("DATEI"),
+        help=_("Sätze mit guten Übersetzungen: .tsv (erste Zeile: de, uk, …) oder ein Katalog .po"),
+    )
+    parser.set_defaults(run=evaluate)
+
+
+def evaluate(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+    """Print a row a language and way there; the higher the better."""
+    from ..mt import evaluate as measuring  # noqa: PLC0415 - sacrebleu and CTranslate2 take time
+    from ..mt.cache import FILE, Cache  # noqa: PLC0415
+    from ..mt.machine import Machine  # noqa: PLC0415
+
+    load_organisation(project.content)
+    glossary = load_glossary(project.content)
+    if not options.file.is_file():
+        raise UsageError(Location(options.file), _("Diese Datei gibt es nicht."))
+    pairs = measuring.read_references(options.file)
+    packages, problems = installed(models_folder(project))
+    for problem in problems:
+        err.print(str(problem), markup=False)
+    if not packages:
+        raise ConfigError(
+            Location(models_folder(project)),
+            _("Hier ist noch kein Übersetzungsmodell. Holen Sie welche: make models"),
+        )
+    names = {goal.tag: name_forms(glossary, goal) for goal in pairs}
+    table = Table()
+    for heading in (_("Sprache"), _("Modelle"), "chrF++", "BLEU", _("Sätze"), _("ohne Entwurf")):
+        table.add_column(heading, justify="left" if heading[0] in "SM" else "right")
+    with Cache(models_folder(project) / FILE) as cache:
+        for goal, known in pairs.items():
+            shown: set[str] = set()
+            for choice in _choices(packages, goal):
+                try:
+                    machine = Machine(packages, {goal.tag: choice}, cache)
+                    if machine.route(goal) in shown | {None}:
+                        continue
+                    (row,) = measuring.evaluate(machine, {goal: known}, names)
+                except ConfigError:  # this package does not lead to this language
+                    continue
+                shown.add(row.route)
+                table.add_row(
+                    goal.tag,
+                    row.route,
+                    f"{row.chrf:.1f}",
+                    f"{row.bleu:.1f}",
+                    str(row.sentences),
+                    str(row.refused),
+                )
+            if not shown:
+                table.add_row(goal.tag, _("kein Modell installiert"), "", "", str(len(known)), "")
+    out.print(table)
+    return 0
+
+
+def _choices(packages: list[Package], goal: Language) -> Iterator[str]:
+    yield from (routes.AUTO, routes.DIRECT, routes.ENGLISH)
+    yield from (one.name for one in packages if tag_of(one.to_code) == goal.tag)
