@@ -25,7 +25,7 @@ from .files import sweep
 from .glossary import load_glossary
 from .languages import GERMAN, language
 from .model import Alternate, Catalogue, Glossary, Language, Organisation, Segment, Source
-from .mt.packages import installed, models_folder
+from .models.packages import installed, models_folder
 from .outcome import SILENT, Outcome, Progress
 from .phrasebook import load_phrasebook
 from .project import Project, folder, link

@@ -63,7 +63,7 @@ def load(content: Path) -> Load:
 # fmt: off
 WRONG: dict[str, tuple[str | bytes, str]] = {
     "unknown key": (KREIS + 'nmae = "x"', ":3: Die Angabe „nmae“ kenne ich nicht. Meinten Sie „name“?"),
-    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: address, base_url, colours, email, languages, logo, name, office, phone, publish, website, word."),
+    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: address, base_url, colours, email, languages, logo, name, office, phone, publish, translation, website, word."),
     "unknown colour": (KREIS + '[colours]\nprimry = "#000000"', ":4: Die Angabe „colours.primry“ kenne ich nicht. Meinten Sie „primary“?"),
     "unknown key of publish": (KREIS + 'publish.require = "reviewed"', ":3: Die Angabe „publish.require“ kenne ich nicht. Meinten Sie „requires“?"),
     "no name": ('languages = ["ar"]', ": Die Angabe „name“ fehlt. Tragen Sie sie ein."),
@@ -79,6 +79,8 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "colour in words": (KREIS + '[colours]\naccent = "rot"', ":4: „rot“ ist keine Farbe. Schreiben Sie sie so: #0b5c63."),
     "short colour": (KREIS + '[colours]\n"primary" = "#abc"', ":4: „#abc“ ist keine Farbe. Schreiben Sie sie so: #0b5c63."),
     "unknown state": (KREIS + '[publish]\nrequires = "aproved"', ":4: „publish.requires: aproved“ kenne ich nicht. Meinten Sie „approved“?"),
+    "a language that there is not": (KREIS + '[translation]\nuk2 = "direct"', ":4: Die Angabe „translation.uk2“ kenne ich nicht. Meinten Sie „uk“?"),
+    "a model with a path": (KREIS + '[translation]\nuk = "../uk"', ":4: „../uk“ geht nicht. Möglich sind auto, direct (ohne Umweg), english (über Englisch), none (keine Maschine) und der Name eines Modells."),
     "unknown key of word": (KREIS + "[word]\nembed_font = true", ":4: Die Angabe „word.embed_font“ kenne ich nicht. Meinten Sie „embed_fonts“?"),
     "true in German": (KREIS + '[word]\nembed_fonts = "ja"', ":4: „word.embed_fonts: ja“ geht nicht. Schreiben Sie true (ja) oder false (nein)."),
     "true as a number": (KREIS + "word.embed_fonts = 1", ":3: „word.embed_fonts: 1“ geht nicht. Schreiben Sie true (ja) oder false (nein)."),
@@ -152,6 +154,9 @@ primary = "#0B5C63"
 requires = "approved"
 [word]
 embed_fonts = true
+[translation]
+uk = "direct"
+zh-CN = "opus-de_zh-1_0"
 """) == Organisation(
         name="Werra-Meißner-Kreis",
         languages=("uk", "ar", "zh-CN"),
@@ -165,6 +170,7 @@ embed_fonts = true
         colours=Colours(primary="#0b5c63"),
         requires=State.APPROVED,
         embed_fonts=True,
+        translation={"uk": "direct", "zh-CN": "opus-de_zh-1_0"},
     )
 
 

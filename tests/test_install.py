@@ -23,10 +23,10 @@ from rich.console import Console
 
 from pipeline.cli import models
 from pipeline.errors import PipelineError, UsageError
-from pipeline.mt import download, index, install, lock, needs, probe
-from pipeline.mt.index import Index, Offer
-from pipeline.mt.install import Options, Result
-from pipeline.mt.packages import ModelError, installed
+from pipeline.models import download, index, install, lock, needs, probe
+from pipeline.models.index import Index, Offer
+from pipeline.models.install import Options, Result
+from pipeline.models.packages import ModelError, installed
 from pipeline.project import Project
 
 from . import tiny_models

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError, PipelineError, UsageError
 from pipeline.languages import languages
-from pipeline.mt import lock, pack, probe, recommended, unpack
-from pipeline.mt.licences import non_commercial, stated_in
-from pipeline.mt.lock import Locked
-from pipeline.mt.packages import (
+from pipeline.models import lock, pack, probe, recommended, unpack
+from pipeline.models.licences import non_commercial, stated_in
+from pipeline.models.lock import Locked
+from pipeline.models.packages import (
     ModelError,
     Package,
     codes_of,

@@ -14,8 +14,8 @@ from ..errors import ConfigError, UsageError
 from ..glossary import load_glossary, name_forms
 from ..messages import _
 from ..model import Language, Location
+from ..models.packages import Package, installed, models_folder, tag_of
 from ..mt import routes
-from ..mt.packages import Package, installed, models_folder, tag_of
 from ..project import Project
 
 

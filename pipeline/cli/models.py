@@ -25,13 +25,13 @@ from ..languages import GERMAN, language
 from ..languages import languages as language_table
 from ..messages import _
 from ..model import Location
-from ..mt import bundle as bundles
-from ..mt import lock, needs, recommended
-from ..mt import pack as packing
-from ..mt.index import Index, Offer, from_path, from_url, index_url
-from ..mt.install import Options, Result, exclusive
-from ..mt.install import install as install_one
-from ..mt.packages import ModelError, Package, installed, models_folder, tag_of
+from ..models import bundle as bundles
+from ..models import lock, needs, recommended
+from ..models import pack as packing
+from ..models.index import Index, Offer, from_path, from_url, index_url
+from ..models.install import Options, Result, exclusive
+from ..models.install import install as install_one
+from ..models.packages import ModelError, Package, installed, models_folder, tag_of
 from ..project import Project
 
 

@@ -1,0 +1,1 @@
+"""Packages for machine translation on disk: found, fetched, unpacked, tried, recorded."""

@@ -1,0 +1,246 @@
+"""From German texts to drafts that no fact was lost in: the public face of this package.
+
+A text is masked, cut into sentences and sent through the packages of its language's route;
+what comes back is checked sentence by sentence (`hop`), put together, unmasked and compared
+with the German once more. What does not pass is refused, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..languages import language as language_of
+from ..messages import _
+from ..model import Language
+from ..models.packages import Package
+from . import faithful, kept, masking, plausible, quotes, routes, sentences
+from .cache import Cache
+from .engine import PackageTranslator, Translator, fingerprint
+from .hop import Attempt, Hop
+from .styles import ATOM, PAIR, is_open, partner
+
+CHUNK: Final = 160
+"""Texts that are finished together; a caller can save them before the next are begun."""
+
+_STOP: Final = re.compile(r"[.。।።۔]$")
+_COLON: Final = re.compile(r"\s*[:：።.。]*$")
+_ENDS: Final = re.compile(r"[.!?…:;,]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one text."""
+
+    target: str | None
+    """The draft in the syntax of the German, placeholders and markup in place; None: refused."""
+    route: str
+    """``translate-de_en 1.0 + translate-en_ar 1.0``."""
+    score: float | None
+    """The least of the sentences' scores: geometric mean probability of a token, 0 to 1."""
+    problem: str = ""
+    """Why refused, in German; empty when there is a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A text ready to be sent: literal parts and, where ``sent`` says so, sentences."""
+
+    german: str
+    parts: tuple[tuple[bool, str], ...]
+    shown: Mapping[str, str]
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        return (text for sent, text in self.parts if sent)
+
+
+class Machine:
+    """Translates with installed packages; at most one of them is in memory at a time."""
+
+    def __init__(
+        self,
+        packages: Sequence[Package],
+        choice: Mapping[str, str],
+        cache: Cache,
+        load: Callable[[Package], Translator] = PackageTranslator,
+    ) -> None:
+        """``choice``: BCP 47 tag to ``auto`` (the default), ``direct``, ``english``, ``none``
+        or a package's name. ``load`` brings a package into memory."""
+        self._packages = tuple(packages)
+        self._choice = choice
+        self._cache = cache
+        self._load = load
+        self._loaded: tuple[Package, Translator] | None = None
+        self._keys: dict[Package, str] = {}
+
+    def route(self, language: Language) -> str | None:
+        """Return the packages that lead to ``language``, as shown to people; None: no way.
+
+        Raises `ConfigError` when the choice for the language names no usable package.
+        """
+        found = self._route(language)
+        return routes.label(found) if found else None
+
+    def translate(
+        self, texts: Sequence[str], language: Language, names: Mapping[str, str]
+    ) -> Iterator[Result]:
+        """Yield a result for each of ``texts`` (German, inline Markdown), in their order.
+
+        Results come in chunks of `CHUNK`, so that the caller can save as it goes. Call it
+        once a language with all there is: every change of language loads another model.
+        ``names`` gives for a German name the form to show in this language. Raises
+        `ConfigError` as `route`, and `ModelError` when a model cannot be loaded.
+        """
+        route = self._route(language)
+        if route is None:
+            for _text in texts:
+                yield Result(None, "", None, _("Für diese Sprache ist kein Modell installiert."))
+            return
+        label = routes.label(route)
+        plans = [_plan(text, names) for text in texts]
+        known: dict[str, Attempt] = {}
+        for number, package in enumerate(route):
+            goal = language if number == len(route) - 1 else language_of(routes.PIVOT)
+            hop = self._hop(package, goal)
+            if number < len(route) - 1:
+                known = hop.translate(
+                    sentence
+                    for plan in plans
+                    if isinstance(plan, _Plan)
+                    for sentence in plan.sentences
+                )
+        for start in range(0, len(plans), CHUNK):
+            chunk = plans[start : start + CHUNK]
+            wanted = [
+                sentence for plan in chunk if isinstance(plan, _Plan) for sentence in plan.sentences
+            ]
+            done = _through(hop, wanted, known if len(route) > 1 else None)
+            for plan in chunk:
+                if isinstance(plan, str):
+                    yield Result(None, label, None, plan)
+                else:
+                    yield _finish(plan, done, language, names, label)
+
+    def _route(self, language: Language) -> routes.Route | None:
+        return routes.find(self._packages, self._choice.get(language.tag, routes.AUTO), language)
+
+    def _hop(self, package: Package, goal: Language) -> Hop:
+        if package not in self._keys:
+            self._keys[package] = fingerprint(package)
+        return Hop(
+            self._keys[package],
+            lambda: self._translator(package),
+            package.from_code,
+            goal,
+            self._cache,
+        )
+
+    def _translator(self, package: Package) -> Translator:
+        if self._loaded is None or self._loaded[0] != package:
+            self._loaded = None  # its memory is given back before the next one takes some
+            self._loaded = package, self._load(package)
+        return self._loaded[1]
+
+
+def _through(
+    hop: Hop, wanted: Sequence[str], before: Mapping[str, Attempt] | None
+) -> dict[str, Attempt]:
+    """The last hop, from German or from the attempts of the hop ``before``."""
+    if before is None:
+        return hop.translate(wanted)
+    texts = {sentence: before[sentence].text for sentence in wanted}
+    last = hop.translate(text for text in texts.values() if text is not None)
+    return {
+        sentence: before[sentence]
+        if text is None
+        else Attempt(
+            last[text].text, min(last[text].score, before[sentence].score), last[text].problem
+        )
+        for sentence, text in texts.items()
+    }
+
+
+def _plan(german: str, names: Mapping[str, str]) -> _Plan | str:
+    """What is to be sent of a text, or why nothing can be."""
+    try:
+        masked = masking.mask(german, names)
+    except masking.Unfit as problem:
+        return str(problem)
+    return _Plan(german, tuple(_parts(masked.text)), masked.shown)
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Cut into sentences; strong text and the like that is a sentence of its own is opened."""
+    waiting = ""
+    for piece in sentences.split(text):
+        waiting += piece
+        if masking.balanced(waiting):
+            yield from _sentence(waiting)
+            waiting = ""
+    if waiting:
+        yield from _sentence(waiting)
+
+
+def _sentence(text: str) -> Iterator[tuple[bool, str]]:
+    core = text.strip()
+    start = text.find(core)
+    yield False, text[:start]
+    begin = PAIR.match(core)
+    end = core.find(partner(begin[0])) if begin and is_open(begin[0]) else -1
+    if (
+        begin
+        and end > 0
+        and not any(map(str.isalnum, kept.words(core[end:])))
+        and not PAIR.search(core, end + 1)
+        and not ATOM.search(core, end)
+    ):
+        yield False, core[0]
+        yield from _parts(core[1:end])
+        yield False, core[end:]
+    else:
+        yield kept.has_words(core), core
+    yield False, text[start + len(core) :]
+
+
+def _finish(
+    plan: _Plan,
+    done: Mapping[str, Attempt],
+    language: Language,
+    names: Mapping[str, str],
+    label: str,
+) -> Result:
+    made: list[str] = []
+    score = 1.0
+    for sent, text in plan.parts:
+        attempt = done[text] if sent else Attempt(text, 1.0)
+        if attempt.text is None:
+            return Result(None, label, None, masking.unmask(attempt.problem, plan.shown))
+        made.append(_ended(text, attempt.text) if sent else text)
+        score = min(score, attempt.score)
+    if not any(plan.sentences):
+        target = masking.unmask("".join(made), plan.shown)
+    else:
+        target = masking.unmask(quotes.localise("".join(made), language), plan.shown)
+    if problem := faithful.problem(plan.german, target, names) or _echoed(plan, made, language):
+        return Result(None, label, None, problem)
+    return Result(target, label, score)
+
+
+def _echoed(plan: _Plan, made: Sequence[str], language: Language) -> str:
+    """A model from English that is given German words may hand them on."""
+    if not any(plan.sentences):
+        return ""
+    german = "".join(text for _sent, text in plan.parts)
+    return plausible.problem(kept.words(german), kept.words("".join(made)), language)
+
+
+def _ended(german: str, target: str) -> str:
+    """End as the German does: a heading gets no full stop, and a colon is kept."""
+    if german.endswith(":"):
+        return _COLON.sub("", target) + ":"
+    if not _ENDS.search(german):
+        return _STOP.sub("", target)
+    return target

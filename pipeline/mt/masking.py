@@ -1,0 +1,271 @@
+"""What must survive an engine is taken out before and put back after.
+
+Masked are placeholders, addresses, names, numbers with what belongs to them, acronyms,
+signs of Markdown and HTML; strong, emphasised and linked text is put between a pair of
+masks. What is left is words, and an engine gets those as easy German (`german.ease`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..messages import _
+from . import german, quotes
+from .sentences import MONTH, MONTHS
+from .styles import (
+    ADDRESS,
+    ANY,
+    ATOM,
+    ATOMS,
+    CLOCK,
+    CLOSES,
+    CONTACT,
+    DATE,
+    DAY,
+    NAME,
+    NUMBER,
+    OPEN,
+    OPENS,
+    PAIR,
+    SIGN,
+    SPAN,
+    TIME,
+    WEEKDAY,
+    YEAR,
+    is_open,
+    kind,
+)
+
+LONGEST: Final = 5_000
+"""Characters of a unit; half as many masks fit into `styles.SPAN`."""
+
+_HIDDEN: Final = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Marks of direction and other invisible signs: models were trained without them, and
+SentencePiece drops some; those of a translation are set when it is assembled."""
+
+_LINK: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?P<end>\((?:[^()\s]|\([^()\s]*\))*\))")
+_TAIL: Final = (
+    r"(?:[^\s<>\"„“”»«{}|\\^`\[\]()'’,;!?.:*\U000f0000-\U0010fffd]"
+    r"|[.,:;!?'](?=[\w/#?&=%])|\{\w*\}|\([\w.-]*\))"
+)
+EMAIL: Final = r"[\w.+'-]{0,63}[\w+-]@[\w-]+(?:\.[\w-]+)+"
+URL: Final = (
+    rf"(?:https?://|www\.){_TAIL}+"
+    r"|(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|net|eu|info|io|at|ch|gov)(?![\w-])"
+    rf"(?:/{_TAIL}*)?"
+)
+_ADDRESS: Final = re.compile(rf"(?P<address>{EMAIL}|(?:mailto|tel):{_TAIL}+|{URL})", re.IGNORECASE)
+_LITERAL: Final = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\\[!-/:-@\[-`{-~]|&#?\w+;|<[^<>]*>|e\.\s?V\.")
+_SIGN: Final = re.compile(r"[#@]\w+|(?<!\w)\w*_\w*|[*_\[\]`{}<>\\|~^#@&⟦⟧]+")
+
+_STRONG: Final = re.compile(r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>.+?)(?<=[^\s*_])(?P=mark)")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*])(?P<mark>\*)(?=[^\s*])(?P<text>[^*]+?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_])(?P<mark2>_)(?=[^\s_])(?P<text2>[^_]+?)(?<=[^\s_])_(?![\w_])"
+)
+
+_OTHER: Final = "²³¹¼-¾⁰-₉⅐-ↈ①-⒛⓪-⓿❶-➓㈠-㊿"
+_DIGIT: Final = rf"[\d{_OTHER}]"
+_FIGURE: Final = rf"{_DIGIT}+(?:[.,:’'/٫٬]{_DIGIT}+)*"
+_NUMBER: Final = re.compile(
+    rf"(?P<day>(?<!\w)\d{{1,2}})\.(?=\s(?:{MONTHS}))"
+    rf"|(?P<phone>(?<!\w)(?:\+|\(?0)\d[\d ()/–-]{{3,}}\d)"
+    rf"|(?:[§€$£]\s?)*(?:(?<![\w)])[-−+±])?(?<!\w)\w*{_FIGURE}(?:\s?[–-]\s?{_FIGURE})*"
+    rf"\w*(?:,[-–]+)?(?:\s?(?:[%‰€$£]|°C?|EUR\b))?"
+    rf"|[§€$£%‰°٪]+"
+)
+_ORDINAL: Final = re.compile(
+    r"(?P<article>(?<!\w)(?:der|die|das|den|dem|des|zum|zur|jede[mnrs]?)\s+)"
+    r"(?P<number>\d{1,3}\.)(?=\s)|(?<!\S)(?P<small>\d{1,2}\.)(?=\s[a-zäöü])",
+    re.IGNORECASE,
+)
+
+_JOINED: Final = re.compile(rf"[{ATOMS}](?:\s?[,/–-]?\s?[{ATOMS}])+")
+
+_AROUND: Final = re.compile(rf"([{OPENS}])([^\w{OPENS}{CLOSES}]*)(.)")
+
+_KINDS: Final = {
+    **dict.fromkeys(("date", "end_date", "registration_deadline"), DATE),
+    "weekday": WEEKDAY,
+    **dict.fromkeys(("start", "end", "doors", "contact_hours"), TIME),
+    "price": SIGN,
+}
+"""By the name of a placeholder; see `_kind_of`."""
+_HOUR: Final = re.compile(r"\d{1,2}(?::\d\d)?")
+_UHR: Final = re.compile(r"\s*Uhr\b")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+class Unfit(Exception):
+    """A text is nothing to be translated; the message says in German why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text whose facts are single private use characters (`styles`)."""
+
+    text: str
+    shown: Mapping[str, str]
+    """What each mask stands for in the translation; may hold masks itself."""
+
+
+def mask(text: str, names: Mapping[str, str]) -> Masked:
+    """Take out of a line of German what an engine must not touch.
+
+    ``names`` gives for a German name the form in which the translation shows it; its
+    genitive is found too. Raises `Unfit` for a text longer than `LONGEST` and for one with
+    private use characters or surrogates.
+    """
+    if len(text) > LONGEST:
+        raise Unfit(
+            _("Der Text hat mehr als {count} Zeichen. Teilen Sie ihn auf.").format(count=LONGEST)
+        )
+    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
+    if any(unicodedata.category(char) in ("Co", "Cs") for char in text):
+        raise Unfit(_("Im Text steht ein Zeichen ohne festgelegte Bedeutung. Löschen Sie es."))
+    masks = _Masks()
+    text = masks.links(text)
+    text = _ADDRESS.sub(masks.address, text)
+    text = _LITERAL.sub(masks.literal, text)
+    text = masks.names(text, names)
+    text = german.ease(text)
+    text = masks.spans(text)
+    text = _SIGN.sub(lambda found: masks.new(SIGN, found[0]), text)
+    text = _ORDINAL.sub(masks.ordinal, text)
+    text = _NUMBER.sub(masks.number, text)
+    text = german.ACRONYM.sub(lambda found: masks.new(NAME, found[0]), text)
+    return Masked(masks.joined(quotes.plain(text)), masks.shown)
+
+
+def unmask(text: str, shown: Mapping[str, str]) -> str:
+    """Put back what the masks of ``text`` stand for."""
+    while ANY.search(text):
+        text = ANY.sub(lambda found: shown.get(found[0], ""), text)
+    return text
+
+
+def form(name: str) -> str:
+    """A pattern that finds a German name, its genitive, and both in capitals.
+
+    Group 1 is the name alone.
+    """
+    exact = re.escape(name)
+    loud = re.escape(name.upper())
+    return rf"(?<!\w)({exact}|{loud})(?:e?s|’|')?(?!\w)"
+
+
+class _Masks:
+    """Gives out masks and remembers what they stand for."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, str] = {}
+        self._next: Counter[int] = Counter()
+
+    def new(self, kind: int, shown: str) -> str:
+        mask = chr(kind + self._next[kind])
+        self._next[kind] += 1
+        self.shown[mask] = shown
+        return mask
+
+    def pair(self, before: str, text: str, after: str) -> str:
+        begin = self.new(OPEN, before)
+        end = chr(ord(begin) + SPAN)
+        self.shown[end] = after
+        return f"{begin}{text}{end}"
+
+    def literal(self, found: re.Match[str]) -> str:
+        return self.new(_kind_of(found[0]), found[0])
+
+    def address(self, found: re.Match[str]) -> str:
+        return self.new(ADDRESS, found[0])
+
+    def number(self, found: re.Match[str]) -> str:
+        # "4. November" becomes "4 ноября": no other language has the stop.
+        if found["day"]:
+            return self.new(DAY, found["day"])
+        digits, after = found[0], found.string[found.end() :]
+        if found["phone"]:
+            return self.new(ADDRESS, digits)
+        if _HOUR.fullmatch(digits) and (":" in digits or _UHR.match(after)):
+            return self.new(CLOCK, digits)
+        return self.new(YEAR if _YEAR.fullmatch(digits) else NUMBER, digits)
+
+    def ordinal(self, found: re.Match[str]) -> str:
+        month = MONTH.match(found.string, found.end() + 1)
+        if month:  # a day, see `number`
+            return found[0]
+        return (found["article"] or "") + self.new(NUMBER, found["number"] or found["small"])
+
+    def links(self, text: str) -> str:
+        return _LINK.sub(lambda found: self.pair("[", found["text"], "]" + found["end"]), text)
+
+    def names(self, text: str, names: Mapping[str, str]) -> str:
+        known = sorted((name for name in names if name.strip()), key=lambda n: (-len(n), n))
+        for name in known:
+            text = re.sub(form(name), lambda found: self.new(NAME, names[name] or found[1]), text)  # noqa: B023
+        return text
+
+    def spans(self, text: str) -> str:
+        def pair(found: re.Match[str]) -> str:
+            groups = {"mark2": "", "text2": "", **found.groupdict()}
+            mark = groups["mark"] or groups["mark2"]
+            inner = groups["text"] or groups["text2"]
+            # Stars, because "_" does not end emphasis within a word (CommonMark 6.2), and
+            # some languages hang endings on it.
+            mark = "*" * len(mark)
+            return self.pair(mark, inner, mark) if balanced(inner) else found[0]
+
+        return _EMPHASIS.sub(pair, _STRONG.sub(pair, text))
+
+    def joined(self, text: str) -> str:
+        """Pairs around nothing but facts become facts, and neighbouring facts one."""
+        before = None
+        while before != text:
+            before = text
+            text = _AROUND.sub(self._collapse, text)
+            text = _JOINED.sub(self._join, text)
+        return text
+
+    def _collapse(self, found: re.Match[str]) -> str:
+        if ord(found[3]) != ord(found[1]) + SPAN:
+            return found[0]
+        return self.new(_strictest(found[2]), found[0])
+
+    def _join(self, found: re.Match[str]) -> str:
+        return self.new(_strictest(found[0]), found[0])
+
+
+def balanced(text: str) -> bool:
+    """Whether every pair of masks in ``text`` is whole, and pairs do not cross."""
+    waiting: list[str] = []
+    for found in PAIR.finditer(text):
+        if is_open(found[0]):
+            waiting.append(found[0])
+        elif not waiting or ord(waiting.pop()) + SPAN != ord(found[0]):
+            return False
+    return not waiting
+
+
+def _kind_of(literal: str) -> int:
+    """The kind of a placeholder by what it stands for; `SIGN` for what is none."""
+    name = literal[1:-1]
+    if not re.fullmatch(r"\{\w+\}", literal):
+        return SIGN
+    if name.endswith(("_email", "_phone", "_url")):
+        return CONTACT
+    return _KINDS.get(name, NAME)
+
+
+def _strictest(text: str) -> int:
+    """The kind of a mask that takes the place of those in ``text``."""
+    kinds = {kind(found[0]) for found in ATOM.finditer(text)}
+    if len(kinds) == 1:
+        return kinds.pop()
+    if kinds & {ADDRESS, CONTACT}:
+        return ADDRESS
+    return NUMBER if kinds & {DAY, CLOCK, YEAR, NUMBER} else NAME

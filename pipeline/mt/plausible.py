@@ -1,0 +1,183 @@
+"""What no translation looks like: repetition, echo, another script, absurd length, debris.
+
+A rule looks at a sentence, or a unit, and what an engine made of it, both without masks,
+and says in German why the draft is refused. These rules guard against machines; what people
+write is looked at by checks/.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import Final
+
+from ..inline import HTML
+from ..messages import _
+from ..model import Language
+
+_NAMES_OF_SCRIPTS: Final = {
+    "Latn": {"LATIN"},
+    "Cyrl": {"CYRILLIC"},
+    "Grek": {"GREEK"},
+    "Geor": {"GEORGIAN"},
+    "Arab": {"ARABIC"},
+    "Ethi": {"ETHIOPIC"},
+    "Deva": {"DEVANAGARI"},
+    "Thai": {"THAI"},
+    "Hans": {"CJK"},
+}
+"""ISO 15924 to the first word of its letters' names (Unicode character database)."""
+
+_LATIN_AT_MOST: Final = 0.4
+"""Share of Latin letters in a text of another script, acronyms and brands not counted."""
+
+_LENGTHS: Final = {"Hans": (0.08, 1.5), "Ethi": (0.2, 2.5)}
+_LENGTH: Final = (0.3, 3.5)
+"""Least and most letters for one of the source."""
+_SHORT: Final = 40
+"""Letters; a shorter source, which may be one long compound, says little about the length."""
+_MORE: Final = 20
+"""Letters that any translation may have besides."""
+
+_WORD: Final = re.compile(r"\w+")
+_LOOP: Final = re.compile(r"(.{2,40}?)\1{3,}|(\w)\2{4,}")
+"""Something four times in a row, or one letter five times."""
+
+_DEBRIS: Final = re.compile(
+    r"⁇|<unk>|<s>|</s>|<pad>|▁|@@|\N{REPLACEMENT CHARACTER}|[\ue000-\uf8ff\U000f0000-\U0010fffd]"
+)
+_MASK: Final = re.compile(r"xq", re.IGNORECASE)
+_CONTROL: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_MARKS: Final = "{}[]<>*_`\\#@|~^⟦⟧&%‰٪€$£°§"
+"""Signs that engines have no business to add: they would be facts or markup."""
+
+_ADDRESS: Final = re.compile(r"://|www\.|\w@\w", re.IGNORECASE)
+
+
+def problem(source: str, target: str, language: Language, of: str = "Latn") -> str:
+    """Return why ``target`` cannot be a translation of ``source``; empty when it can.
+
+    ``language`` is that of the target, ``of`` the script of the source (ISO 15924). Neither
+    text has masks or facts.
+    """
+    if not any(map(str.isalnum, target)):
+        return "" if not any(map(str.isalpha, source)) else _("Das Modell gab keinen Text zurück.")
+    return (
+        _debris(source, target)
+        or _script(target, language)
+        or _echo(source, target)
+        or _repetition(source, target)
+        or _length(source, target, language)
+    )
+
+
+def has_number(text: str) -> bool:
+    """Whether a digit, or a sign for a number, of any script is in ``text``."""
+    return any(unicodedata.category(char) in ("Nd", "Nl", "No") for char in text)
+
+
+def _debris(source: str, target: str) -> str:
+    if found := _DEBRIS.search(target) or _CONTROL.search(target):
+        return _("Das Modell schrieb ein unbrauchbares Zeichen (U+{code:04X}).").format(
+            code=ord(found[0][0])
+        )
+    if (found := _MASK.search(target)) and not _MASK.search(source):
+        return _("Vom Schutz der Angaben blieb ein Rest: {text}").format(text=found[0])
+    if (found := HTML.search(target)) and found[0] not in source:
+        return _("Das Modell schrieb HTML: {html}").format(html=found[0])
+    if extra := Counter(target) - Counter(source):
+        for mark in _MARKS:
+            if extra[mark]:
+                return _("Das Modell erfand ein Zeichen: {mark}").format(mark=mark)
+    if (found := _ADDRESS.search(target)) and not _ADDRESS.search(source):
+        return _("Das Modell erfand eine Adresse.")
+    return ""
+
+
+def _script(target: str, language: Language) -> str:
+    own = _NAMES_OF_SCRIPTS.get(language.script)
+    if own is None:
+        return ""
+    scripts = Counter(
+        script
+        for word in _WORD.findall(target)
+        if own == {"LATIN"} or not _is_acronym(word)
+        for script in map(_script_of, word)
+        if script
+    )
+    right = sum(scripts[name] for name in own)
+    latin = 0 if "LATIN" in own else scripts["LATIN"]
+    foreign = scripts.total() - right - latin
+    if foreign or latin > _LATIN_AT_MOST * (right + latin):
+        return _("Das Modell antwortete in einer anderen Schrift als der von {language}.").format(
+            language=language.german
+        )
+    return ""
+
+
+@cache
+def _script_of(char: str) -> str:
+    """The first word of a letter's name; empty for digits and marks, which scripts share."""
+    if not char.isalpha() or unicodedata.category(char) == "Lm":
+        return ""
+    return "LATIN" if char in "ªº" else unicodedata.name(char, "?").split()[0]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= 5 and word.isascii() and word.isupper()
+
+
+def _echo(source: str, target: str) -> str:
+    ours, theirs = _words(source), _words(target)
+    if len(ours) < 3:
+        return ""
+    same = (Counter(ours) & Counter(theirs)).total()
+    if same > 0.6 * max(len(ours), len(theirs)):
+        return _("Das Modell gab den Text unübersetzt zurück.")
+    return ""
+
+
+def _repetition(source: str, target: str) -> str:
+    theirs = _words(target)
+    if theirs:
+        word, most = Counter(theirs).most_common(1)[0]
+        often = max(Counter(_words(source)).values(), default=0)
+        # Articles and the like come often in a long sentence, but not as every fifth word.
+        if most >= often + 4 and most > 0.2 * len(theirs):
+            return _("Das Modell wiederholte ein Wort {count}-mal: {word}").format(
+                count=most, word=word
+            )
+        if most > often and (found := _in_a_row(theirs)) > max(2, _in_a_row(_words(source))):
+            return _("Das Modell wiederholte dieselben Wörter {count}-mal.").format(count=found)
+    if (loop := _LOOP.search(target)) and not _LOOP.search(source):
+        return _("Das Modell blieb hängen: {text}").format(text=loop[0][:20].strip() + "…")
+    return ""
+
+
+def _in_a_row(words: list[str]) -> int:
+    """How often a group of one to six words stands at most directly after itself."""
+    most = 1 if words else 0
+    for size in range(1, 7):
+        same = 0
+        for index in range(size, len(words)):
+            same = same + 1 if words[index] == words[index - size] else 0
+            most = max(most, 1 + same // size)
+    return most
+
+
+def _length(source: str, target: str, language: Language) -> str:
+    ours, theirs = (sum(map(str.isalpha, text)) for text in (source, target))
+    least, most = _LENGTHS.get(language.script, _LENGTH)
+    if theirs > most * ours + _MORE or (ours >= _SHORT and theirs < least * ours):
+        return _(
+            "Der Entwurf ist mit {count} Buchstaben viel zu kurz oder zu lang für {german}."
+        ).format(count=theirs, german=ours)
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

@@ -1,0 +1,89 @@
+"""Which packages lead from German to a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ..errors import ConfigError, nearest
+from ..languages import GERMAN
+from ..messages import _
+from ..model import Language
+from ..models.packages import Package, codes_of
+
+PIVOT: Final = "en"
+"""Packages from German lead to English; from English there are many."""
+
+AUTO: Final = "auto"
+DIRECT: Final = "direct"
+ENGLISH: Final = "english"
+NONE: Final = "none"
+CHOICES: Final = (AUTO, DIRECT, ENGLISH, NONE)
+"""What organisation.toml may say of a language, besides the name of a package."""
+
+Route = tuple[Package, ...]
+
+
+def find(packages: Sequence[Package], choice: str, language: Language) -> Route | None:
+    """Return the packages to go through, in their order, or None when there is no way.
+
+    ``auto`` prefers a direct package to the way over English; of several packages for the
+    same languages the newest is taken. The name of a package (with or without its version)
+    takes that one, also for a language that it does not name itself. Raises `ConfigError`
+    when there is no package of that name, or it starts from neither German nor English.
+    """
+    if choice == NONE or language.tag == GERMAN:
+        return None
+    first = _newest(packages, GERMAN, PIVOT)
+    if choice not in CHOICES:
+        return _named(packages, choice, language, first)
+    direct = _newest(packages, GERMAN, language.tag)
+    if direct and (choice in (AUTO, DIRECT) or language.tag == PIVOT):
+        return (direct,)
+    second = _newest(packages, PIVOT, language.tag)
+    if first and second and choice in (AUTO, ENGLISH):
+        return first, second
+    return None
+
+
+def label(route: Iterable[Package]) -> str:
+    """As it stands in a draft's comment: ``translate-de_en 1.0 + translate-en_ar 1.0``."""
+    return " + ".join(package.label for package in route)
+
+
+def _newest(packages: Iterable[Package], from_tag: str, to_tag: str) -> Package | None:
+    return max(
+        (
+            package
+            for package in packages
+            if package.from_code in codes_of(from_tag) and package.to_code in codes_of(to_tag)
+        ),
+        key=lambda package: ([int(part) for part in package.version.split(".")], package.name),
+        default=None,
+    )
+
+
+def _named(
+    packages: Sequence[Package], choice: str, language: Language, first: Package | None
+) -> Route | None:
+    chosen = next((package for package in packages if choice in (package.name, package.code)), None)
+    where = _("Sprache {language} in [translation]").format(language=language.tag)
+    if chosen is None:
+        names = [*CHOICES, *(package.name for package in packages)]
+        raise ConfigError(
+            None,
+            f"{where}: "
+            + _("Ein Modell „{name}“ ist nicht installiert.").format(name=choice)
+            + f" {nearest(choice, names)}",
+        )
+    if chosen.from_code == GERMAN:
+        return (chosen,)
+    if chosen.from_code != PIVOT:
+        raise ConfigError(
+            None,
+            f"{where}: "
+            + _("Das Modell „{name}“ geht weder von Deutsch noch von Englisch aus.").format(
+                name=choice
+            ),
+        )
+    return (first, chosen) if first else None

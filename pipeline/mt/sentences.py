@@ -1,0 +1,110 @@
+"""Sentence boundaries of German, and cuts in sentences that are too long for an engine.
+
+The boundaries are sentencex's (rules, MIT); this module mends what it does not know:
+ordinal numbers, dates and some abbreviations before a capital letter. Nothing is lost:
+the pieces of a text joined are the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+LONGEST: Final = 60
+"""Words. Models are trained on sentences; beyond this length they start to leave things out."""
+
+_SHORTEST: Final = 4
+"""Words that a piece of a long sentence has at least, so that it still says something."""
+
+MONTHS: Final = (
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b"
+)
+
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|(?<=[\s(„\"]))(?:(?:[a-zA-ZÄÖÜäöü]\.\s?)*[a-zA-ZÄÖÜäöü]|abs|bspw|bzw|ca|dipl|dr|einschl"
+    r"|etc|evtl|fr|ggf|hr|inkl|max|mind|min|mo|di|mi|do|fr|sa|so|nr|prof|sog|st|std|\w*str|tel"
+    r"|usw|vgl|zzgl)\.\s*$",
+    re.IGNORECASE,
+)
+_ORDINAL: Final = re.compile(
+    r"(?:^|\s)(?:der|die|das|den|dem|des|zum|zur|ein|eine|einen|jede[mnrs]?)\s+\d{1,3}\.\s*$",
+    re.IGNORECASE,
+)
+_DAY: Final = re.compile(r"(?:^|[\s(–-])\d{1,2}\.\s*$")
+MONTH: Final = re.compile(MONTHS)
+
+_SENTINEL_NEXT: Final = re.compile(r"[.!?…][\"“”)]*\s+(?=[\U000f0000-\U000ffffd])")
+"""sentencex sees no sentence in what begins with a mask."""
+
+_CUTS: Final = tuple(re.compile(cut) for cut in (r";\s+", r":\s+", r"\s+(?=–\s)", r",\s+"))
+"""Where a long sentence is cut, best place first."""
+
+
+def split(text: str, longest: int = LONGEST) -> list[str]:
+    """Return the sentences of a line of German, each with the white space after it.
+
+    A sentence of more than ``longest`` words is cut at semicolons, colons, dashes or commas
+    where it has any. ``"".join(split(text)) == text``; no piece is empty.
+    """
+    return [piece for part in _sentences(text) for piece in _cut(part, longest)]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    from sentencex import segment  # noqa: PLC0415 - only whoever translates pays for it
+
+    if any("\ud800" <= char <= "\udfff" for char in text):  # no text; sentencex cannot take it
+        yield text
+        return
+    waiting = ""
+    for part in segment("de", text):
+        if waiting and not _unfinished(waiting, part):
+            yield from _before_masks(waiting)
+            waiting = ""
+        waiting += part
+    if waiting:
+        yield from _before_masks(waiting)
+
+
+def _unfinished(left: str, right: str) -> bool:
+    return bool(
+        _ABBREVIATED.search(left[-40:])
+        or _ORDINAL.search(left[-40:])
+        or (_DAY.search(left[-12:]) and MONTH.match(right))
+    )
+
+
+def _before_masks(sentence: str) -> Iterator[str]:
+    start = 0
+    for match in _SENTINEL_NEXT.finditer(sentence):
+        if not _ABBREVIATED.search(sentence[max(start, match.end() - 40) : match.end()]):
+            yield sentence[start : match.end()]
+            start = match.end()
+    if start < len(sentence):
+        yield sentence[start:]
+
+
+def _cut(sentence: str, longest: int) -> Iterator[str]:
+    waiting = [sentence]
+    while waiting:
+        piece = waiting.pop()
+        words = len(piece.split())
+        place = _place(piece, words) if words > longest else None
+        if place is None:
+            yield piece
+        else:
+            waiting += [piece[place:], piece[:place]]
+
+
+def _place(sentence: str, words: int) -> int | None:
+    """The cut nearest to the middle, of the best kind that leaves both sides long enough."""
+    for cut in _CUTS:
+        best: tuple[int, int] | None = None
+        for match in cut.finditer(sentence):
+            before = len(sentence[: match.end()].split())
+            if min(before, words - before) >= _SHORTEST:
+                best = min(best or (words, 0), (abs(words - 2 * before), match.end()))
+        if best:
+            return best[1]
+    return None
