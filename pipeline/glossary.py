@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -226,7 +226,21 @@ def _shortened(note: str) -> str:
     return note if len(note) <= NOTE_AT_MOST else note[: NOTE_AT_MOST - 1].rstrip() + "…"
 
 
-def _terms(text: str, glossary: Glossary) -> list[Term]:
+def _terms(text: str, glossary: Glossary) -> Sequence[Term]:
     """The terms that a German text has, in its order."""
-    key = tuple((term.german, term.kind is TermKind.NAME) for term in glossary)
-    return [glossary[place] for place in find(text, key)]
+    if not glossary:
+        return ()
+    known = _KNOWN.get(id(glossary))
+    if known is None or known[0] is not glossary:
+        _KNOWN.clear()
+        known = _KNOWN[id(glossary)] = glossary, {}
+    found = known[1].get(text)
+    if found is None:
+        words = tuple((term.german, term.kind is TermKind.NAME) for term in glossary)
+        found = known[1][text] = tuple(glossary[place] for place in find(text, words))
+    return found
+
+
+_KNOWN: dict[int, tuple[Glossary, dict[str, Sequence[Term]]]] = {}
+"""What was found in the texts of this run, by the identity of its glossary: every language asks
+for the same German, and to hash a glossary would take longer than to look a text up in it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -119,6 +119,7 @@ def _look(run: Run) -> tuple[bool, bool, str | None, bool]:
     return run.strong, run.emphasis, run.link, run.ltr
 
 
+@lru_cache(maxsize=4096)  # every language reads the same German
 def _tokens(text: str) -> tuple[Sequence[Token], Sequence[str]]:
     """The inline tokens of ``text`` and what was taken out of it before."""
     taken: list[str] = []

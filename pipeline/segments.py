@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +91,7 @@ def role_of(context: str | None, note: str) -> Role | None:
     return _ROLE_OF_NOTE.get(note.split("\n", 1)[0])
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> int:
     """Words a translator has to write: placeholders and punctuation do not count."""
     return len(
