@@ -27,6 +27,7 @@ from pipeline.outcome import Outcome
 from pipeline.project import Project
 from pipeline.render import docx, html
 from pipeline.render.word.letterhead import load_letterhead
+from tools import bench_checks, bench_mt
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ROUNDS = 5
@@ -38,7 +39,7 @@ MAKERS = {
 import pickle, sys
 sys.path.insert(0, {str(ROOT)!r})
 from pipeline.render import pdf
-from pipeline.outcome import Outcome
+from tools import bench_checks, bench_mt
 editions = pickle.load(open("flyers.pickle", "rb"))
 def make(number): return pdf.render(editions[number])
 """,
@@ -78,6 +79,9 @@ def main() -> None:
         bench_merge(Path(folder))
         bench_render(Path(folder))
         bench_flyer(Path(folder))
+    bench_checks.main()
+    for row in bench_mt.rows():
+        print(row, flush=True)
 
 
 def bench_merge(folder: Path) -> None:
