@@ -39,7 +39,6 @@ MAKERS = {
 import pickle, sys
 sys.path.insert(0, {str(ROOT)!r})
 from pipeline.render import pdf
-from tools import bench_checks, bench_mt
 editions = pickle.load(open("flyers.pickle", "rb"))
 def make(number): return pdf.render(editions[number])
 """,
