@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from . import approvals, catalogue, flow, fonts, keep, ledger
 from .approvals import Approval
-from .assemble import Assembled, Shown
+from .assemble import Assembled
 from .errors import ConfigError, PipelineError, UsageError
 from .glossary import load_glossary
 from .keep import Candidate
@@ -24,6 +24,7 @@ from .model import Language, Severity, State
 from .outcome import Outcome
 from .pofile import PoFile
 from .project import Project, folder
+from .reading import Shown
 from .release import cut, no_document, not_in
 from .render import html
 from .segments import LAYOUT

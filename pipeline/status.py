@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from .approvals import SignOff
-from .assemble import Shown
 from .errors import PipelineError
 from .languages import GERMAN
 from .messages import _
 from .model import Diagnostic, Edition, Language, Location, Severity, State
+from .reading import Shown
 from .segments import words
 
 NOT_MADE: Final = "not-made"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import assemble, catalogue, fonts
+from pipeline import catalogue, fonts, reading
 from pipeline.checks import ALL, RULES, Context, check
 from pipeline.checks.letters import missing_letters
 from pipeline.inline import links
@@ -379,7 +379,7 @@ def test_every_rule_is_explained() -> None:
 
 
 def test_what_cannot_be_shown_cannot_be_silenced() -> None:
-    assert {rule.name for rule in RULES if not rule.silenceable} == assemble.UNSHOWABLE
+    assert {rule.name for rule in RULES if not rule.silenceable} == reading.UNSHOWABLE
 
 
 def silent(comment: str, target: str = "the the house") -> list[str]:

@@ -14,10 +14,10 @@ from rich.table import Table
 
 from pipeline import status, tables
 from pipeline.approvals import SignOff
-from pipeline.assemble import Shown
 from pipeline.errors import CatalogueError, ConfigError
 from pipeline.languages import language, languages
 from pipeline.model import Diagnostic, Location, Severity, State, Unit
+from pipeline.reading import Shown
 from pipeline.segments import LAYOUT
 from pipeline.status import Row
 

@@ -11,10 +11,10 @@ from typing import Final
 from markupsafe import Markup
 
 from .. import origin
-from ..assemble import Shown
 from ..messages import _
 from ..model import State, Unit
 from ..origin import Maker, Origin
+from ..reading import Shown
 from ..segments import ROLE_NOTES
 from ..wordwise import changes
 from .office import Finding, findings, state_names, visible, where

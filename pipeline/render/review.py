@@ -17,10 +17,11 @@ from typing import Final
 from markupsafe import Markup
 
 from ..approvals import SignOff
-from ..assemble import Assembled, Shown
+from ..assemble import Assembled
 from ..languages import GERMAN
 from ..messages import _
 from ..model import Language, Organisation, Severity, State, UnitKey
+from ..reading import Shown
 from ..segments import LAYOUT, words
 from . import office
 from .entries import Entry, entry, is_open

@@ -15,9 +15,10 @@ from playwright.sync_api import Browser
 
 from pipeline import messages, origin
 from pipeline.approvals import SignOff
-from pipeline.assemble import Assembled, Shown
+from pipeline.assemble import Assembled
 from pipeline.model import Diagnostic, Location, Role, Severity, State, Unit
 from pipeline.origin import Maker, Origin
+from pipeline.reading import Shown
 from pipeline.render.review import Part, pages, render
 from pipeline.segments import LAYOUT
 
