@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline import flow
 from pipeline.model import Edition
 from pipeline.outcome import SILENT, Outcome
 
 from .support import NOW, ROOT, copy_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# A busy machine is slow now and then; that says nothing about the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pytest-xdist give a whole file to a worker: what its tests share is made once."""
+    if getattr(config.option, "dist", None) == "load":
+        config.option.dist = "loadfile"
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +43,11 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     project = copy_of(ROOT, tmp_path_factory.mktemp("editions"))
     _organisation, made = flow.editions(project, NOW, Outcome())
     return [one.edition for one in made]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from .render.browser import chromium  # only who needs it waits for it
+
+    with chromium() as found:
+        yield found

@@ -134,7 +134,7 @@ def catalogue(project: Project, tag: str) -> pofile.PoFile:
 def test_a_new_document_is_drafted_with_every_fact_intact(drafted: Project, tag: str) -> None:
     entries = catalogue(drafted, tag).entries
     filled = [entry for entry in entries if entry.msgstr]
-    assert len(filled) >= 0.75 * len(entries)
+    assert len(filled) >= 0.9 * len(entries)
     for entry in entries:
         if not entry.msgstr:
             assert origin.failed_route(entry.tcomment)
@@ -194,7 +194,7 @@ def test_without_any_network_at_all(office: Project, tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    assert sum(bool(entry.msgstr) for entry in catalogue(project, "ka").entries) >= 15
+    assert sum(bool(entry.msgstr) for entry in catalogue(project, "ka").entries) > 18
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
@@ -217,7 +217,7 @@ def test_stopped_in_the_middle(
     _out, complaint = process.communicate()
     assert "Traceback" not in complaint
     done = catalogue(project, "ar")
-    assert sum(entry.fuzzy for entry in done.entries) >= 15
+    assert sum(entry.fuzzy for entry in done.entries) > 18
     for path in project.locale.rglob("*.po"):
         subprocess.run(["msgfmt", "--check", "-o", os.devnull, path], check=True)
     pipeline(project, "draft")

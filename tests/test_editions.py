@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 from pipeline.model import Edition, Kind
 from pipeline.project import folder
 
-from .render.browser import chromium, faint, opened, violations, width
+from .render.browser import faint, opened, violations, width
 from .render.read_page import read_by_pandoc
 from .render.read_page import shown as page_texts
 from .render.read_word import W, has, leaves, pandoc, parts, story, texts
@@ -55,12 +54,6 @@ def test_the_page_says_what_the_edition_says(built: Path, edition: Edition) -> N
     page = path_of(built, edition, "html").read_text(encoding="utf-8")
     assert read_by_pandoc(page) == re.sub(r"\s", "", "".join(page_texts(edition)))
     assert f'<html lang="{edition.language.tag}" dir="{edition.language.direction}">' in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize(

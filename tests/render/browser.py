@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
@@ -54,26 +54,51 @@ MEASURE = """() => {
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """Yield a browser with one tab, which `opened` shows everything in."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser.new_page()
         yield browser
         browser.close()
 
 
 @contextmanager
 def opened(
-    browser: Browser, path: Path, *, width: int = 320, appearance: Appearance = "light"
+    browser: Browser,
+    path: Path,
+    *,
+    width: int = 320,
+    appearance: Appearance = "light",
+    locale: str | None = None,
 ) -> Iterator[Page]:
-    """Open a file; afterwards nothing but it was asked for, and nothing was complained about."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=appearance)
+    """Open a file; afterwards nothing but it was asked for, and nothing was complained about.
+
+    ``locale`` is what a reader's browser says of itself. All files are shown in one tab,
+    one after the other: a new one costs more than all that is looked at in it.
+    """
+    page = browser.contexts[0].pages[0]
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(path.as_uri())
-    yield page
-    page.close()
+    listeners: dict[Any, Any] = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media="null", color_scheme=appearance, contrast="null")
+    session = page.context.new_cdp_session(page)
+    if locale:
+        spoken = {"userAgent": "", "acceptLanguage": locale}
+        session.send("Emulation.setUserAgentOverride", spoken)
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    try:
+        page.goto(path.as_uri())
+        yield page
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        session.detach()
     assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
     assert said == []
 

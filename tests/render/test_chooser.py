@@ -21,7 +21,7 @@ from pipeline.outcome import Outcome
 from pipeline.render.chooser import ALSO, DOWNLOADS, render
 
 from ..support import LANGUAGES, NOW, ROOT, copy_of
-from .browser import chromium, faint, reached, violations, width
+from .browser import Appearance, faint, opened, reached, violations, width
 from .html_samples import invitation, text
 
 URL = "https://kreis.example"
@@ -73,37 +73,10 @@ def everybody(documents: list[list[Edition]]) -> list[Edition]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def page_path(documents: list[list[Edition]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("chooser") / "index.html"
     path.write_text(render(documents[0], files(documents[0])), encoding="utf-8")
     return path
-
-
-@contextmanager
-def visited(
-    browser: Browser, path: Path, *, locale: str = "xx", size: int = 320, script: bool = True
-) -> Iterator[Page]:
-    """Open a file as a reader would; nothing else is asked for, nothing complained about."""
-    context = browser.new_context(
-        locale=locale, java_script_enabled=script, viewport={"width": size, "height": 800}
-    )
-    page = context.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(path.as_uri())
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
-    assert said == []
 
 
 def order(page: Page) -> list[str | None]:
@@ -204,7 +177,7 @@ def test_phones_without_the_letters_can_find_their_language(
     path = tmp_path / "index.html"
     path.write_text(render(everybody, files(everybody)), encoding="utf-8")
     carried = {one.language.tag for one in everybody if fonts.carried(one.language)}
-    with visited(browser, path) as page:
+    with opened(browser, path) as page:
         faces = page.evaluate(
             "document.fonts.ready.then(all => [...all].map(face => [face.family, face.status]))"
         )
@@ -258,7 +231,7 @@ def test_everybody_can_read_and_use_it(
     assert len(editions) == count
     path = tmp_path / "index.html"
     path.write_text(render(editions, files(editions)), encoding="utf-8")
-    with visited(browser, path, locale="ar-SY") as page:
+    with opened(browser, path, locale="ar-SY") as page:
         assert violations(page) == ""
         assert faint(page) == []
         page.locator("summary").first.click()
@@ -313,7 +286,7 @@ def spilled(page: Page) -> list[str]:
 def test_the_readers_language_comes_to_the_top(
     browser: Browser, page_path: Path, locale: str, first: str
 ) -> None:
-    with visited(browser, page_path, locale=locale) as page:
+    with opened(browser, page_path, locale=locale) as page:
         found = order(page)
         assert found[0] == first
         assert [tag for tag in ["de", *LANGUAGES] if tag != first] == found[1:]
@@ -350,12 +323,12 @@ def test_tags_of_the_whole_table_are_looked_up(
 ) -> None:
     path = tmp_path / "index.html"
     path.write_text(render(everybody, files(everybody)), encoding="utf-8")
-    with visited(browser, path, locale=locale) as page:
+    with opened(browser, path, locale=locale) as page:
         assert order(page)[0] == first
 
 
 def test_an_unknown_language_changes_nothing(browser: Browser, page_path: Path) -> None:
-    with visited(browser, page_path, locale="ja-JP") as page:
+    with opened(browser, page_path, locale="ja-JP") as page:
         assert order(page) == ["de", *LANGUAGES]
         assert page.locator(".first").count() == 0
 
@@ -374,7 +347,7 @@ def test_it_works_without_script(browser: Browser, page_path: Path) -> None:
 def test_the_keyboard_reaches_everything_in_the_order_it_is_seen(
     browser: Browser, page_path: Path
 ) -> None:
-    with visited(browser, page_path, locale="uk-UA") as page:
+    with opened(browser, page_path, locale="uk-UA") as page:
         pages = [link.get_attribute("href") for link in page.query_selector_all("a.page")]
         assert reached(page)[: len(pages) + 1] == ["#tongues", *pages]
         page.locator("summary").first.focus()
@@ -386,7 +359,7 @@ def test_the_keyboard_reaches_everything_in_the_order_it_is_seen(
 
 def test_targets_are_large_enough(browser: Browser, page_path: Path) -> None:
     """WCAG 2.2, 2.5.5 (AAA): 44 px."""
-    with visited(browser, page_path) as page:
+    with opened(browser, page_path) as page:
         page.locator("summary").first.click()
         for target in page.locator("summary, .page, [open] a").all():
             box = target.bounding_box()
@@ -395,7 +368,7 @@ def test_targets_are_large_enough(browser: Browser, page_path: Path) -> None:
 
 
 def test_paper_shows_every_language_and_no_buttons(browser: Browser, page_path: Path) -> None:
-    with visited(browser, page_path, locale="uk-UA", size=660) as page:
+    with opened(browser, page_path, locale="uk-UA", width=660) as page:
         page.emulate_media(media="print")
         assert all(name.is_visible() for name in page.locator(".name").all())
         assert not any(button.is_visible() for button in page.locator("summary").all())
@@ -414,8 +387,8 @@ def test_harsh_colours_of_an_office_can_be_read(
     ]
     path = tmp_path / "index.html"
     path.write_text(render(editions, files(editions)), encoding="utf-8")
-    for appearance in ("light", "dark"):
-        with visited(browser, path, locale="ar") as page:
-            page.emulate_media(color_scheme="dark" if appearance == "dark" else "light")
+    appearances: tuple[Appearance, ...] = ("light", "dark")
+    for appearance in appearances:
+        with opened(browser, path, appearance=appearance) as page:
             page.locator("summary").first.click()
             assert faint(page) == []

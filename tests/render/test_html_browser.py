@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from pipeline.labels import LABELS
 from pipeline.model import Colours, Edition
 from pipeline.render.html import render
 
-from .browser import Appearance, chromium, faint, opened, reached, violations, width
+from .browser import Appearance, faint, opened, reached, violations, width
 from .html_samples import (
     BASE,
     everything,
@@ -37,12 +36,6 @@ EDITIONS = {
     "code-de": published_at(replace(invitation(), alternates=())),
     **{f"letters-{tag}": spoken(tag) for tag in ("ka", "ti", "ckb", "ur", "hi", "th")},
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +174,7 @@ def platform_fonts(page: Page, selector: str) -> dict[str, bool]:
     root = session.send("DOM.getDocument")["root"]["nodeId"]
     node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
     found = session.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})
+    session.detach()
     return {font["familyName"]: font["isCustomFont"] for font in found["fonts"]}
 
 

@@ -23,7 +23,7 @@ from pipeline.render.overview import MOST, ONE_PAGE, pages
 from pipeline.render.sums import documents
 from pipeline.status import Row
 
-from .browser import chromium, faint, opened, reached, violations, width
+from .browser import faint, opened, reached, violations, width
 from .html_samples import LANGUAGES, ORGANISATION
 
 HOSTILE = """</title></style><script>alert(1)</script>"'&amp; {{7*7}}"""
@@ -271,12 +271,6 @@ def test_every_document_of_many_has_a_page_that_leads_back() -> None:
     assert "../review/de.html#d-dokument-1" in addresses
     assert "../../locale/de/LC_MESSAGES/fest.po" in addresses
     assert any(address.startswith("../dokument-1/") for address in addresses)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["few", "many"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from pipeline.reading import Shown
 from pipeline.render.review import Part, pages, render
 from pipeline.segments import LAYOUT
 
-from .browser import chromium, faint, opened, reached, violations, width
+from .browser import faint, opened, reached, violations, width
 from .html_samples import LANGUAGES, ORGANISATION, invitation
 
 ROOT = Path("/anywhere")
@@ -254,12 +253,6 @@ def test_style_sheet_has_no_physical_sides() -> None:
     style = parse(*PARTS).findtext(".//style")
     assert not re.search(r"\b(left|right)\b|(margin|padding|border)-(top|bottom)", style)
     assert not parse(*PARTS).xpath("//@style")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("tag", ["ar", "ti"])

@@ -1,0 +1,1 @@
+"""What tools/train_models.py is made of: sentences, tokenizers, a network, packages."""
