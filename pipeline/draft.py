@@ -2,8 +2,8 @@
 
 Never touches what a human wrote. An entry is drafted when it is empty (or a copy of the
 German, as OmegaT leaves it), and drafted anew when its German has changed and its text is
-still exactly what was drafted, which origin.py proves. Whoever empties a draft rejects it:
-it stays empty.
+still exactly what was drafted, which origin.py proves. Whoever empties what a program filled
+rejects it, and whoever marks it fuzzy doubts it: no program touches it again.
 
 ====================  ===================================================================
 the German stands     the entry gets
@@ -61,7 +61,7 @@ class Desk:
     machine: Translator | None
     today: dt.date
     again: bool = False
-    """Draft anew what another model has drafted, what it could not, and what was rejected."""
+    """Draft anew what another model, or a similar text, has drafted, and what none could."""
 
 
 def annotate(file: PoFile, desk: Desk) -> None:
@@ -81,18 +81,29 @@ def annotate(file: PoFile, desk: Desk) -> None:
         entry.comment = "\n".join([entry.comment, *lines] if entry.comment else lines)
 
 
-def known(file: PoFile, domain: str, desk: Desk) -> int:
-    """Fill what the phrasebook and the memory have word for word; return how many."""
-    filled = 0
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many entries were filled."""
+
+    drafts: int = 0
+    reviewed: int = 0
+    """Taken over from the phrasebook, where a human let them stand."""
+
+
+def known(file: PoFile, domain: str, desk: Desk) -> Filled:
+    """Fill what the phrasebook and the memory have word for word."""
+    drafts = reviewed = 0
     phrases = _phrases(desk.phrasebook, desk.language) if domain not in (PHRASEBOOK, LAYOUT) else {}
     for entry in file.entries:
-        if not origin.is_from_phrasebook(entry.tcomment, entry.msgstr):
+        if entry.msgstr and not _is_copy(entry):
             entry.tcomment = origin.without_phrasebook(entry.tcomment)
-        if phrase := phrases.get((entry.msgctxt, entry.msgid)):
-            filled += _from_phrasebook(entry, phrase, desk)
+        phrase = phrases.get((entry.msgctxt, entry.msgid))
+        if phrase and _from_phrasebook(entry, phrase, desk):
+            drafts += entry.fuzzy
+            reviewed += not entry.fuzzy
         if _wants(entry, desk) and (match := desk.memory.exact(entry.msgctxt, entry.msgid)):
-            filled += _from_memory(entry, match, desk)
-    return filled
+            drafts += _from_memory(entry, match, desk)
+    return Filled(drafts, reviewed)
 
 
 def unknown(file: PoFile, desk: Desk) -> list[Entry]:
@@ -150,14 +161,23 @@ def _wants(entry: Entry, desk: Desk) -> bool:
     """Whether a program may write into an entry; see the module's docstring."""
     now = state(entry, desk.language)
     if now is State.MISSING:
-        rejected = not entry.msgstr and origin.mentions_draft(entry.tcomment)
-        return desk.again or not rejected
+        return bool(entry.msgstr) or not origin.was_filled(entry.tcomment)
     made = origin.parse(entry.tcomment, entry.msgstr)
     if made is None or now >= State.REVIEWED:
         return False
-    if now is State.CHANGED:
-        return merge.was_carried(entry)
-    return desk.again and not (desk.machine and made.detail == desk.machine.route(desk.language))
+    if now is State.CHANGED and merge.was_carried(entry):
+        return True
+    if not (desk.again and desk.machine):
+        return False
+    if made.maker is Maker.MACHINE:
+        return made.detail != desk.machine.route(desk.language)
+    return made.maker is Maker.MEMORY and made.score != 1.0
+
+
+def _is_copy(entry: Entry) -> bool:
+    """Whether it is what the phrasebook has, or had, and nobody has changed or doubted it."""
+    doubted = entry.fuzzy and not merge.was_carried(entry)
+    return origin.is_from_phrasebook(entry.tcomment, entry.msgstr) and not doubted
 
 
 def _phrases(phrasebook: PoFile | None, language: Language) -> Mapping[UnitKey, Entry]:
@@ -172,26 +192,27 @@ def _phrases(phrasebook: PoFile | None, language: Language) -> Mapping[UnitKey, 
 
 
 def _from_phrasebook(entry: Entry, phrase: Entry, desk: Desk) -> bool:
-    reviewed = state(phrase, desk.language) >= State.REVIEWED
-    taken = origin.is_from_phrasebook(entry.tcomment, entry.msgstr)
-    untouched = taken or origin.parse(entry.tcomment, entry.msgstr) is not None
-    if not (untouched or _wants(entry, desk)):
-        return False
-    if reviewed:
-        if taken and entry.msgstr == phrase.msgstr and not entry.fuzzy:
+    """Take a phrase over; say whether that changed anything."""
+    copied = _is_copy(entry)
+    drafted = origin.parse(entry.tcomment, entry.msgstr) is not None
+    if state(phrase, desk.language) >= State.REVIEWED:
+        if not (copied or drafted or _wants(entry, desk)):
+            return False
+        if copied and entry.msgstr == phrase.msgstr and not entry.fuzzy:
             return False
         merge.release(entry)
         entry.msgstr = phrase.msgstr
         entry.flags = [flag for flag in entry.flags if flag != pofile.FUZZY]
-        line = origin.from_phrasebook(phrase.msgstr)
-        entry.tcomment = origin.with_lines(entry.tcomment, line)
+        about = origin.with_lines(phrase.tcomment).split("\n")  # such as "Prüfung aus: …"
+        own = origin.with_lines(entry.tcomment).split("\n")
+        kept = dict.fromkeys(line for line in (*own, *about) if line)
+        entry.tcomment = "\n".join([*kept, origin.from_phrasebook(phrase.msgstr)])
         return True
-    if taken or _wants(entry, desk):  # its review was taken back, or it never had one
-        if state(phrase, desk.language) is State.CHANGED:
-            return False
-        _fill(entry, phrase.msgstr, Origin(Maker.PHRASEBOOK, desk.today, PHRASEBOOK), desk)
-        return True
-    return False
+    if not (copied or _wants(entry, desk)) or state(phrase, desk.language) is State.CHANGED:
+        return False
+    # A copy whose review was taken back is a draft again, as the phrase is.
+    _fill(entry, phrase.msgstr, Origin(Maker.PHRASEBOOK, desk.today, PHRASEBOOK), desk)
+    return True
 
 
 def _from_memory(entry: Entry, match: Match, desk: Desk) -> bool:

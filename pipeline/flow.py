@@ -43,7 +43,8 @@ def invitations(
     """Make every edition of every document, status.json and the overview page.
 
     Raises `PipelineError` only for what concerns everything: the organisation file, an
-    empty content folder, the letterhead.
+    empty content folder, the letterhead, the glossary (without it, agreed words and names
+    would vanish from every catalogue).
     """
     outcome = Outcome()
     for tree in (project.content, project.locale, project.build):
@@ -113,7 +114,11 @@ class _Material:
 def _load(project: Project, outcome: Outcome) -> _Material:
     organisation = load_organisation(project.content)
     glossary = load_glossary(project.content)
-    wording = load_wording(project.content)
+    try:
+        wording = load_wording(project.content)
+    except PipelineError as slip:  # it only feeds warnings
+        outcome.problems.append(slip)
+        wording = ()
     try:
         sources, problems = load_sources(project.content)
     except ContentError:  # the last document is gone, and with it what was made of it
@@ -130,8 +135,8 @@ def _load(project: Project, outcome: Outcome) -> _Material:
             ]
     try:
         phrasebook = load_phrasebook(project.content)
-    except PipelineError as problem:
-        outcome.problems.append(problem)
+    except PipelineError as slip:
+        outcome.problems.append(slip)
         phrasebook = ()
     return _Material(organisation, sources, phrasebook, glossary, wording)
 

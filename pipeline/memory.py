@@ -19,7 +19,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from . import catalogue
+from . import catalogue, origin
 from .errors import PipelineError
 from .model import Language, State, UnitKey
 from .phrasebook import PHRASEBOOK
@@ -112,7 +112,8 @@ class Memory:
         self._nearest.clear()
         everything = replace(file, entries=[*file.entries, *file.obsolete])
         for unit in catalogue.catalogue(everything, self.language, domain).units.values():
-            if unit.state < State.REVIEWED:
+            copied = origin.is_from_phrasebook(unit.comment, unit.target)
+            if unit.state < State.REVIEWED or copied:  # a copy is no second opinion
                 continue
             key, names = _key(unit.source)
             pair = _Pair(domain, unit.context, unit.source, unit.target, key, names)

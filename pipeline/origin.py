@@ -77,9 +77,10 @@ def parse(comment: str, target: str) -> Origin | None:
     return None
 
 
-def mentions_draft(comment: str) -> bool:
-    """Whether there ever was a draft, touched since or not."""
-    return any(_DRAFTED.fullmatch(line) for line in comment.split("\n"))
+def was_filled(comment: str) -> bool:
+    """Whether a program ever filled the entry, touched since or not."""
+    lines = comment.split("\n")
+    return any(_DRAFTED.fullmatch(line) or _REVIEWED.fullmatch(line) for line in lines)
 
 
 def failed(date: dt.date, route: str, problem: str) -> str:

@@ -38,11 +38,13 @@ class Outcome:
     written: int = 0
     """Files that are new or changed."""
     drafted: Counter[str] = field(default_factory=Counter)
-    """Units that got a draft or a reviewed phrase, by language tag."""
+    """Units that got a draft, by language tag."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """Units that got a reviewed phrase from the phrasebook, by language tag."""
     undrafted: Counter[str] = field(default_factory=Counter)
     """Units that the machine could not draft, by language tag."""
     without_model: list[Language] = field(default_factory=list)
-    """Languages for which no model is installed."""
+    """Languages with texts that nothing could draft, for want of a model."""
 
     @property
     def ok(self) -> bool:

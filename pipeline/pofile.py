@@ -91,6 +91,11 @@ def set_previous(entry: Entry, unit_key: UnitKey | None) -> None:
     entry.previous_msgid_plural = None
 
 
+def previous(entry: Entry) -> UnitKey | None:
+    """The context and German text that the translation was made for; None if it is this one."""
+    return None if entry.previous_msgid is None else (entry.previous_msgctxt, entry.previous_msgid)
+
+
 def read(path: Path) -> PoFile:
     """Read a .po or .pot file.
 

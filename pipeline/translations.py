@@ -12,14 +12,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import catalogue, draft
+from . import catalogue, draft, pofile
 from .checks import catalogue_findings
 from .draft import Desk
-from .errors import PipelineError
+from .errors import CatalogueError, PipelineError
 from .languages import language
 from .memory import IMPORTED, Memory
 from .messages import _
-from .model import Catalogue, Glossary, Language, Organisation, Segment, Source
+from .model import (
+    Catalogue,
+    Glossary,
+    Language,
+    Location,
+    Organisation,
+    Segment,
+    Source,
+    State,
+    UnitKey,
+)
 from .outcome import Outcome, Progress
 from .phrasebook import FILE, PHRASEBOOK
 from .pofile import Entry, PoFile
@@ -109,12 +119,21 @@ def bring_up_to_date(
         mine = [domain for domain in found if target in domain.languages]
         shelf = _Shelf(project, target, outcome)
         shelf.choose(aids)
-        shelf.read(mine)
-        shelf.merge(mine, aids, now)
+        shelf.merge(mine, now)
+        shelf.remember()
+        shelf.fill(aids, now)
         if aids.drafting:
             shelf.draft(aids, now, progress)
         made |= {(name, target.tag): usable for name, usable in shelf.catalogues().items()}
     return made
+
+
+Work = tuple[str, str, list[str]]
+"""What a translator sees and changes of an entry: translation, comment, flags."""
+
+
+def _work(entry: Entry) -> Work:
+    return entry.msgstr, entry.tcomment, list(entry.flags)
 
 
 @dataclass(slots=True)
@@ -138,37 +157,19 @@ class _Shelf:
         try:
             if aids.machine and aids.machine.route(self.language):
                 self.machine = aids.machine
-            elif aids.drafting and self.language.tag not in aids.unwanted:
-                self.outcome.without_model.append(self.language)
         except PipelineError as problem:  # the organisation chose a model that there is not
             self.outcome.problems.append(problem)
 
-    def read(self, domains: Sequence[Domain]) -> None:
-        """Read the catalogues of ``domains``, and for the memory all others there are."""
-        self.memory = Memory(self.language)
-        folder = self._path(LAYOUT).parent
-        wanted = [domain.name for domain in domains]
-        others = {path.stem for path in folder.glob("*.po")} - set(wanted)
-        for name in (*wanted, *sorted(others, key=lambda name: (name == IMPORTED, name))):
-            try:
-                file = catalogue.read(self._path(name), self.language)
-                if file is not None:
-                    self.memory.add(name, file)
-                if name in wanted:
-                    self.existing[name] = file
-            except PipelineError as problem:
-                self.outcome.problems.append(problem)
-                self.broken[name] = problem
-
-    def merge(self, domains: Sequence[Domain], aids: Aids, now: dt.datetime) -> None:
+    def merge(self, domains: Sequence[Domain], now: dt.datetime) -> None:
+        """Read the catalogues of ``domains`` and merge the German into them."""
         for domain in domains:
-            if domain.name in self.broken:
-                continue
             try:
-                start = self.existing[domain.name]
+                self.existing[domain.name] = start = catalogue.read(
+                    self._path(domain.name), self.language
+                )
                 if start is None and domain.name == LAYOUT:
                     start = catalogue.read(self._path(LAYOUT, SHIPPED_LOCALE), self.language)
-                file = catalogue.merge(
+                self.files[domain.name] = catalogue.merge(
                     start,
                     domain.segments,
                     self.language,
@@ -176,38 +177,69 @@ class _Shelf:
                     reference=domain.reference,
                     now=now,
                 )
-                desk = self._desk(aids, now)
-                draft.annotate(file, desk)
-                if aids.drafting:
-                    filled = draft.known(file, domain.name, desk) + draft.similar(file, desk)
-                    self.outcome.drafted[self.language.tag] += filled
-                self.files[domain.name] = file
-                self._write(domain.name, self.existing[domain.name])
             except PipelineError as problem:
                 self._fail(domain.name, problem)
 
+    def remember(self) -> None:
+        """Fill the memory: these catalogues, then all others there are, imported ones last."""
+        self.memory = Memory(self.language)
+        for name, file in self.files.items():
+            self.memory.add(name, file)
+        folder = self._path(LAYOUT).parent
+        others = (
+            {path.stem for path in folder.glob("*.po")} - self.files.keys() - self.broken.keys()
+        )
+        for name in sorted(others, key=lambda name: (name == IMPORTED, name)):
+            try:
+                if other := catalogue.read(self._path(name), self.language):
+                    self.memory.add(name, other)
+            except PipelineError as problem:
+                self.outcome.problems.append(problem)
+
+    def fill(self, aids: Aids, now: dt.datetime) -> None:
+        """Draft what is known, note what may help, and write what changed."""
+        for name, file in list(self.files.items()):
+            desk = self._desk(aids, now)
+            draft.annotate(file, desk)
+            if aids.drafting:
+                filled = draft.known(file, name, desk)
+                self.outcome.drafted[self.language.tag] += filled.drafts
+                self.outcome.taken[self.language.tag] += filled.reviewed
+                self.outcome.drafted[self.language.tag] += draft.similar(file, desk)
+            try:
+                self.outcome.written += catalogue.write(self._path(name), file, self.existing[name])
+            except PipelineError as problem:
+                self._fail(name, problem)
+
     def draft(self, aids: Aids, now: dt.datetime, progress: Progress) -> None:
         """Let the machine draft what is left."""
+        tag = self.language.tag
+        if self.machine is None:
+            if tag not in aids.unwanted and any(map(self._is_open, self.files.values())):
+                self.outcome.without_model.append(self.language)
+            return
         desk = self._desk(aids, now)
         wanted = {name: draft.unknown(file, desk) for name, file in self.files.items()}
         entries: list[Entry] = [entry for found in wanted.values() for entry in found]
         if not entries:
             return
+        stood = {
+            name: {pofile.key(entry): _work(entry) for entry in found}
+            for name, found in wanted.items()
+            if found
+        }
         title = _("Entwürfe: {language}").format(language=self.language.german)
         progress.begin(title, len(entries))
         try:
             for filled in draft.by_machine(entries, desk):
-                self.outcome.drafted[self.language.tag] += filled
-                self.outcome.undrafted[self.language.tag] += not filled
+                self.outcome.drafted[tag] += filled
+                self.outcome.undrafted[tag] += not filled
                 progress.step()
         except PipelineError as problem:  # a model that cannot be used
             self.outcome.problems.append(problem)
         finally:  # interrupted or not, what is drafted stays
-            for name in (name for name, found in wanted.items() if found):
-                try:
-                    self._write(name, None)
-                except PipelineError as problem:
-                    self._fail(name, problem)
+            for name, before in stood.items():
+                self._write_drafts(name, before)
 
     def catalogues(self) -> dict[str, Catalogue | PipelineError]:
         made = {
@@ -218,6 +250,9 @@ class _Shelf:
             for name, file in self.files.items()
         }
         return made | self.broken
+
+    def _is_open(self, file: PoFile) -> bool:
+        return any(catalogue.state(entry, self.language) is State.MISSING for entry in file.entries)
 
     def _desk(self, aids: Aids, now: dt.datetime) -> Desk:
         return Desk(
@@ -230,8 +265,31 @@ class _Shelf:
             again=aids.again,
         )
 
-    def _write(self, name: str, existing: PoFile | None) -> None:
-        self.outcome.written += catalogue.write(self._path(name), self.files[name], existing)
+    def _write_drafts(self, name: str, stood: Mapping[UnitKey, Work]) -> None:
+        """Write the drafts of a catalogue, which took a while, into what it says by now.
+
+        ``stood`` is what the drafted entries said before. An entry that a translator has
+        saved meanwhile stays as it was saved.
+        """
+        path = self._path(name)
+        try:
+            now = catalogue.read(path, self.language)
+            if now is None:
+                raise CatalogueError(
+                    Location(path),
+                    _("Die Datei verschwand, während entworfen wurde. Beginnen Sie noch einmal."),
+                )
+            drafts = {pofile.key(entry): entry for entry in self.files[name].entries}
+            for entry in now.entries:
+                key = pofile.key(entry)
+                if key in stood and _work(entry) == stood[key]:
+                    draft = drafts[key]
+                    entry.msgstr, entry.tcomment, entry.flags = _work(draft)
+                    pofile.set_previous(entry, pofile.previous(draft))
+            self.files[name] = now
+            self.outcome.written += catalogue.write(path, now, None)
+        except PipelineError as problem:
+            self._fail(name, problem)
 
     def _fail(self, name: str, problem: PipelineError) -> None:
         self.outcome.problems.append(problem)

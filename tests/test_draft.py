@@ -160,7 +160,7 @@ def test_a_draft_that_a_human_emptied_stays_empty() -> None:
     (entry,) = drafted(merged(file, segments), desk(machine)).entries
     assert (entry.msgstr, machine.asked) == ("", [])
     (entry,) = drafted(merged(file, segments), desk(machine, again=True)).entries
-    assert entry.msgstr == FREE_UK
+    assert entry.msgstr == ""
 
 
 def test_a_draft_is_made_anew_when_its_german_changes() -> None:
@@ -244,6 +244,19 @@ def test_a_similar_text_is_a_draft_only_without_a_machine() -> None:
     assert drafted(file, desk(machine, memory=memory)).entries[0].msgstr != FREE_UK
 
 
+def test_another_model_replaces_only_what_a_machine_or_a_similar_text_has_drafted() -> None:
+    near = FREE.replace("allen", "unseren")
+    segments = paragraphs(FREE, near)
+    memory = reviewed((FREE, FREE_UK))
+    file = drafted(merged(None, segments), desk(memory=memory))
+    machine = Machine({FREE: "Інше.", near: "Вхід на наші заходи вільний."})
+    file = drafted(merged(file, segments), desk(machine, memory=memory))
+    assert machine.asked == []
+    file = drafted(merged(file, segments), desk(machine, memory=memory, again=True))
+    assert [entry.msgstr for entry in file.entries] == [FREE_UK, "Вхід на наші заходи вільний."]
+    assert file.entries[1].previous_msgid is None
+
+
 def test_a_similar_text_is_drafted_once() -> None:
     segments = paragraphs(FREE.replace("allen", "unseren"))
     at = desk(memory=reviewed((FREE, FREE_UK)))
@@ -295,6 +308,38 @@ def test_a_phrase_that_somebody_changed_in_a_document_is_theirs() -> None:
     file.entries[0].msgstr = "Вхід вільний!"
     file = drafted(merged(file, segments), desk(phrasebook=reviewed((FREE, "Інше."))))
     assert (file.entries[0].msgstr, file.entries[0].tcomment) == ("Вхід вільний!", "")
+
+
+def test_a_phrase_that_somebody_doubts_in_a_document_is_not_confirmed_again() -> None:
+    segments = paragraphs(FREE)
+    at = desk(phrasebook=reviewed((FREE, FREE_UK)))
+    file = drafted(merged(None, segments), at)
+    file.entries[0].flags = ["fuzzy"]
+    for _run in range(2):
+        file = drafted(merged(file, segments), at)
+        assert states(file) == [State.DRAFT]
+
+
+def test_a_phrase_that_somebody_empties_in_a_document_stays_empty() -> None:
+    segments = paragraphs(FREE)
+    machine = Machine({FREE: "Інше."})
+    at = desk(machine, phrasebook=reviewed((FREE, FREE_UK)))
+    file = drafted(merged(None, segments), at)
+    file.entries[0].msgstr = ""
+    for _run in range(2):
+        file = drafted(merged(file, segments), at)
+        assert states(file) == [State.MISSING]
+
+
+def test_what_is_said_of_a_phrase_holds_for_its_copies() -> None:
+    phrases = reviewed(("Nur 3 Euro Eintritt.", "Вхід лише три євро."))
+    phrases.entries[0].tcomment = "Prüfung aus: number-differs, ausgeschrieben"
+    at = desk(phrasebook=phrases)
+    segments = paragraphs("Nur 3 Euro Eintritt.")
+    file = drafted(merged(None, segments), at)
+    assert file.entries[0].tcomment.split("\n")[0] == phrases.entries[0].tcomment
+    text = str(file)
+    assert str(drafted(merged(file, segments), at)) == text
 
 
 def test_phrasebook_file(tmp_path: Path) -> None:

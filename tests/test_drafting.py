@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import json
 import os
 import re
@@ -19,15 +20,17 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from pipeline import origin, pofile
+from pipeline import flow, origin, pofile
+from pipeline.cli import main
 from pipeline.placeholders import names
 from pipeline.project import Project
 
-from .support import ROOT, edit_catalogue
+from .support import NOW, ROOT, edit_catalogue
 
 MODELS = ROOT / "tests" / "models"
 TARGETS = {"ar": "ARABIC", "uk": "CYRILLIC", "ka": "GEORGIAN", "ru": "CYRILLIC"}
@@ -44,18 +47,17 @@ sys.exit(main())
 """
 
 
-def pipeline(project: Project, *arguments: str, offline: bool = True) -> str:
-    start = ["-c", OFFLINE] if offline else ["-m", "pipeline"]
-    done = subprocess.run(
-        [sys.executable, *start, "--project", str(project.root), *arguments],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def pipeline(project: Project, *arguments: str) -> str:
+    """Run a command in this process; return what it prints."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
+        for name in os.environ.keys() - environment().keys():
+            patch.delenv(name)
+        for name, value in environment().items():
+            patch.setenv(name, value)
+        code = main(["--project", str(project.root), *arguments])
+    assert code == 0, said.getvalue()
+    return said.getvalue()
 
 
 def environment() -> dict[str, str]:
@@ -110,7 +112,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, index: str) -> Project:
     )
     shutil.copy(ROOT / "content" / "glossary.csv", project.content)
     shutil.copy(MODELS / "document.md", project.content / "fest.md")
-    pipeline(project, "models", "install", "--index", index, offline=False)
+    pipeline(project, "models", "install", "--index", index)
     return project
 
 
@@ -197,6 +199,31 @@ def test_without_any_network_at_all(office: Project, tmp_path: Path) -> None:
     assert sum(bool(entry.msgstr) for entry in catalogue(project, "ka").entries) > 18
 
 
+def test_what_a_translator_saves_meanwhile_stays(office: Project, tmp_path: Path) -> None:
+    project = copied(office, tmp_path)
+    path = project.locale / "uk" / "LC_MESSAGES" / "fest.po"
+
+    class Saving:
+        def begin(self, title: str, steps: int) -> None:
+            mine: list[str] = []
+
+            def translate(entry: pofile.Entry) -> None:
+                if not mine and not entry.msgstr:
+                    entry.msgstr = "Моїми словами."
+                    mine.append(entry.msgid)
+
+            if path.exists() and "Моїми" not in path.read_text():
+                edit_catalogue(path, translate)
+
+        def step(self) -> None: ...
+
+    outcome = flow.draft_catalogues(project, NOW, Saving())
+    assert outcome.ok
+    first, *others = catalogue(project, "uk").entries
+    assert (first.msgstr, first.fuzzy) == ("Моїми словами.", False)
+    assert sum(entry.fuzzy for entry in others) > 18
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_stopped_in_the_middle(
     office: Project, drafted: Project, tmp_path: Path, how: signal.Signals
@@ -212,7 +239,7 @@ def test_stopped_in_the_middle(
     )
     first = project.locale / "ar" / "LC_MESSAGES" / "fest.po"
     while process.poll() is None and not (first.exists() and "Entwurf (" in first.read_text()):
-        time.sleep(0.001)
+        time.sleep(0.005)
     process.send_signal(how)
     _out, complaint = process.communicate()
     assert "Traceback" not in complaint

@@ -40,7 +40,7 @@ def test_what_a_draft_says_can_be_read(
     comment = f"{other}\n{origin.drafted(made, target)}"
     assert origin.parse(comment, target) == made
     assert origin.parse(comment, target + "!") is None
-    assert origin.mentions_draft(comment)
+    assert origin.was_filled(comment)
 
 
 def test_a_line_is_untrusted() -> None:
@@ -80,7 +80,7 @@ def test_why_there_is_no_draft() -> None:
     )
     assert origin.failed_route(f"Notiz\n{text}") == "translate-de_en 1.0 + translate-en_ka 1.0"
     assert origin.failed_route("Notiz") is None
-    assert not origin.mentions_draft(text)
+    assert not origin.was_filled(text)
 
 
 def test_a_phrase_is_known_as_long_as_nobody_touches_it() -> None:

@@ -109,7 +109,7 @@ def _origin(made: Origin) -> str:
 def _comments(comment: str, *, parsed: bool) -> Iterator[str]:
     """Yield the lines of a translator comment but for what `_origin` says."""
     for line in comment.split("\n"):
-        if line.strip() and not (parsed and origin.mentions_draft(line)):
+        if line.strip() and not (parsed and origin.was_filled(line)):
             yield _SEAL.sub("", line)
 
 
