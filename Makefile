@@ -3,13 +3,29 @@
 
 PYTHON ?= python3
 VENV   := .venv
-RUN    := $(VENV)/bin/python -m pipeline $(if $(PROJECT),--project "$(PROJECT)")
+RUN    := $(VENV)/bin/python -m pipeline $${GIVEN_PROJECT:+--project="$$GIVEN_PROJECT"}
 
-# LANGUAGE is gettext's, too: only the one given to make names the language of a translation.
-ifeq ($(origin LANGUAGE),command line)
-unexport LANGUAGE
-TARGET_LANGUAGE := --language "$(LANGUAGE)"
+# What is given to make, and only that (LANGUAGE is gettext's, too), reaches the commands by the
+# environment as GIVEN_…: neither make nor the shell reads anything in it.
+NAMES := AGAIN BY DOCUMENT FROM LANGUAGE LANGUAGES PROJECT REASON YES
+define take
+ifeq ($$(origin $(1)),command line)
+unexport $(1)
+export GIVEN_$(1) := $$(value $(1))
+else
+export GIVEN_$(1) :=
 endif
+endef
+$(foreach name,$(NAMES),$(eval $(call take,$(name))))
+
+COMMA := ,
+# $(call needs,NAMES,EXAMPLE): ends the recipe when something is missing.
+missing = $(strip $(foreach name,$(1),$(if $(GIVEN_$(name)),,$(name)=…)))
+needs   = $(if $(missing),@printf 'Es fehlt: %s\nBeispiel: make %s %s\n' '$(missing)' '$@' '$(2)' >&2; exit 2)
+
+# $(call agreed,NAME): whether it says yes; $(call yes_or_nothing,NAME): ends where it says neither.
+agreed         = $(filter 1 ja yes,$(GIVEN_$(1)))
+yes_or_nothing = $(if $(GIVEN_$(1)),$(if $(agreed),,@printf '%s=%s verstehe ich nicht. Schreiben Sie %s=1 für ja; für nein lassen Sie es weg.\n' $(1) "$$GIVEN_$(1)" $(1) >&2; exit 2))
 
 .DEFAULT_GOAL := help
 .PHONY: help invitations catalogues draft models approve withdraw keep release status languages \
@@ -28,23 +44,30 @@ catalogues: $(VENV)/run ## nur die Kataloge in locale/ mit dem Deutschen abgleic
 	@$(RUN) catalogues
 
 draft: $(VENV)/run ## Kataloge abgleichen und entwerfen, was noch nicht übersetzt ist
-	@$(RUN) draft $(if $(AGAIN),--again)
+	$(call yes_or_nothing,AGAIN)
+	@$(RUN) draft $(if $(call agreed,AGAIN),--again)
 
 models: $(VENV)/run ## einmal: Übersetzungsmodelle für die eigenen Sprachen holen (Netz nötig)
-	@$(RUN) models install $(if $(FROM),--from "$(FROM)") $(LANGUAGES)
+	@$(RUN) models install $${GIVEN_FROM:+--from="$$GIVEN_FROM"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
 
 approve: $(VENV)/run ## unterschreiben: LANGUAGE=ar DOCUMENT=… BY="Name, Stelle"
-	@$(RUN) approve $(TARGET_LANGUAGE) --document "$$DOCUMENT" --by "$$BY"
+	$(call needs,LANGUAGE DOCUMENT BY,LANGUAGE=ar DOCUMENT=sommerfest BY="Name$(COMMA) Stelle")
+	@$(RUN) approve --language="$$GIVEN_LANGUAGE" --document="$$GIVEN_DOCUMENT" --by="$$GIVEN_BY"
 
 withdraw: $(VENV)/run ## eine Unterschrift zurückziehen: LANGUAGE= DOCUMENT= BY= REASON=
-	@$(RUN) withdraw $(TARGET_LANGUAGE) --document "$$DOCUMENT" --by "$$BY" --reason "$$REASON"
+	$(call needs,LANGUAGE DOCUMENT BY REASON,LANGUAGE=ar DOCUMENT=sommerfest BY="Name" REASON="Falscher Titel")
+	@$(RUN) withdraw --language="$$GIVEN_LANGUAGE" --document="$$GIVEN_DOCUMENT" \
+		--by="$$GIVEN_BY" --reason="$$GIVEN_REASON"
 
 keep: $(VENV)/run ## Übersetzungen behalten, deren Deutsch sich kaum geändert hat: DOCUMENT=…
-	@$(RUN) keep "$$DOCUMENT" $(TARGET_LANGUAGE) \
-		$(if $(YES),--yes --by "$$BY" --reason "$$REASON")
+	$(call needs,DOCUMENT,DOCUMENT=sommerfest)
+	$(call yes_or_nothing,YES)
+	$(if $(call agreed,YES),$(call needs,BY REASON,DOCUMENT=sommerfest YES=1 BY="Name" REASON="Tippfehler"))
+	@$(RUN) keep $${GIVEN_LANGUAGE:+--language="$$GIVEN_LANGUAGE"} \
+		$(if $(call agreed,YES),--yes --by="$$GIVEN_BY" --reason="$$GIVEN_REASON") -- "$$GIVEN_DOCUMENT"
 
 release: $(VENV)/run ## prüfen, ob alles hinaus darf: LANGUAGES="ar uk" DOCUMENT=… (sonst alles)
-	@$(RUN) release $(LANGUAGES) $(if $(DOCUMENT),--document "$(DOCUMENT)")
+	@$(RUN) release $${GIVEN_DOCUMENT:+--document="$$GIVEN_DOCUMENT"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
 
 status: $(VENV)/run ## zeigen, was veröffentlichbar, Entwurf oder unvollständig ist
 	@$(RUN) status
@@ -74,7 +97,8 @@ $(VENV)/run: requirements.txt
 		|| { echo 'Es wird Python 3.11 oder neuer gebraucht (PYTHON=python3.12 make …).'; exit 1; }
 	@echo 'Richte die Umgebung ein (einmalig, etwa eine Minute) …'
 	@$(PYTHON) -m venv $(VENV) \
-		|| { echo 'Auf Debian und Ubuntu fehlt dazu: sudo apt install python3-venv'; exit 1; }
+		|| { $(PYTHON) -c 'import ensurepip' 2>/dev/null \
+			|| echo 'Auf Debian und Ubuntu fehlt dazu: sudo apt install python3-venv'; exit 1; }
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@touch $@
 

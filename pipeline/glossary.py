@@ -69,9 +69,28 @@ def load_glossary(content: Path) -> Glossary:
     return tuple(terms.values())
 
 
+def read_table(path: Path) -> str:
+    """Return the text of a table that an office keeps in Excel, as `files.read_text`.
+
+    Raises `ConfigError`; where it is not UTF-8, it names the kind of CSV that Excel has for that.
+    """
+    try:
+        return read_text(path, ConfigError)
+    except ConfigError as problem:
+        if not isinstance(problem.__cause__, UnicodeDecodeError):
+            raise
+        raise ConfigError(
+            problem.where,
+            _(
+                "Die Datei ist nicht in UTF-8 gespeichert. Wählen Sie in Excel „Speichern unter“ "
+                "und den Dateityp „CSV UTF-8 (durch Trennzeichen getrennt)“."
+            ),
+        ) from problem
+
+
 def _rows(path: Path) -> Iterator[tuple[Location, list[str]]]:
     """The rows that are not blank, each with the line on which it begins."""
-    lines = read_text(path, ConfigError).split("\n")
+    lines = read_table(path).split("\n")
     skipped = 0
     if declared := re.fullmatch(r"sep=(.)", lines[0]):
         skipped, delimiter = 1, declared[1]

@@ -16,7 +16,16 @@ from .blocks import parse_blocks
 from .errors import ContentError, nearest
 from .files import read_text
 from .messages import _
-from .model import Location, Role, Segment, SourceItem, SourceParagraph
+from .model import (
+    Location,
+    Role,
+    Segment,
+    SourceBlock,
+    SourceHeading,
+    SourceItem,
+    SourceParagraph,
+    SourceTable,
+)
 from .placeholders import PLACEHOLDERS, names
 from .segments import unique
 
@@ -48,7 +57,7 @@ def load_phrasebook(content: Path) -> tuple[Segment, ...]:
     for block in parse_blocks("\n".join(lines), path, 1):
         if not isinstance(block, SourceParagraph | SourceItem):
             raise ContentError(
-                Location(path),
+                _place(block) or Location(path),
                 _("Im Phrasenheft stehen nur Überschriften und Absätze, keine Tabellen, Zitate …"),
             )
         segment = block.segment
@@ -65,3 +74,15 @@ def load_phrasebook(content: Path) -> tuple[Segment, ...]:
         note = f"Abschnitt: {above}" if above else ""
         sentences.append(replace(segment, role=Role.PARAGRAPH, note=note))
     return unique(sentences)
+
+
+def _place(block: SourceBlock) -> Location | None:
+    """Where a block begins: its first text."""
+    match block:
+        case SourceParagraph() | SourceItem() | SourceHeading():
+            return block.segment.location
+        case SourceTable():
+            cells = [cell for row in (block.header, *block.rows) for cell in row if cell]
+        case _:
+            cells = list(block.segments)
+    return next((cell.location for cell in cells), None)

@@ -96,11 +96,12 @@ def test_a_table_of_the_offices_own(tmp_path: Path) -> None:
         ("word,instead\na,b\na,c\n", 3, "steht schon"),
         ("word,instead\na\u200b,b\n", 2, "Steuerzeichen"),
         ("word,instead\n*,b\n", 2, "fehlt"),
+        ("word;instead\nZettel;Vordrück\n".encode("cp1252"), 2, "CSV UTF-8 .durch Trennz"),
     ],
 )
-def test_a_table_that_is_wrong(tmp_path: Path, table: str, line: int, said: str) -> None:
+def test_a_table_that_is_wrong(tmp_path: Path, table: str | bytes, line: int, said: str) -> None:
     path = tmp_path / "wording.csv"
-    path.write_text(table, encoding="utf-8")
+    path.write_bytes(table if isinstance(table, bytes) else table.encode())
     with pytest.raises(ConfigError, match=said) as error:
         load_wording(tmp_path)
     assert str(error.value).startswith(f"{path}:{line}: ")

@@ -109,7 +109,7 @@ def test_a_cell_of_two_lines_is_one_line_and_counts_as_two(tmp_path: Path) -> No
         ('term,kind\n"A"b,term\n', 2, "Diese Zeile ist kein gültiges CSV;"),
         ('term,kind\nB,term\n"A,term\n', 3, "Diese Zeile ist kein gültiges CSV;"),
         (f"term,kind\n{'A' * 400},term\n", 2, "höchstens 300"),
-        ("term,kind,uk\nA,term,вхід\n".encode("cp1251"), 2, "nicht in UTF-8"),
+        ("term,kind,uk\nA,term,вхід\n".encode("cp1251"), 2, "„CSV UTF-8 (durch Trennz"),
     ],
 )  # fmt: skip
 def test_mistakes_are_named_with_their_line(

@@ -316,9 +316,10 @@ def test_a_bundle_serves_a_computer_without_internet(
     office: Project, shelf: Shelf, tmp_path: Path, no_probe: None
 ) -> None:
     run(office, "install", "--index", shelf.url)
-    stick = tmp_path / "stick.zip"
-    code, _out, _err = run(office, "bundle", str(stick))
-    assert code == 0
+    stick = tmp_path / "[" / "x]" / "stick.zip"  # no markup
+    stick.parent.mkdir(parents=True)
+    code, out, _err = run(office, "bundle", str(stick))
+    assert (code, f"{stick}: 3" in out) == (0, True)
     first = stick.read_bytes()
     run(office, "bundle", str(stick))
     assert stick.read_bytes() == first
@@ -358,6 +359,26 @@ def test_a_folder_is_held_to_the_lock_file_beside_it(
     code, _out, err = run(other, "install", "--from", str(stick))
     assert (code, "beschädigt" in err) == (1, True)
     assert installed(other.root / "models")[0] == []
+
+
+def test_another_model_of_the_same_name_is_not_taken_for_the_installed_one(
+    office: Project, tmp_path: Path, no_probe: None
+) -> None:
+    path = tiny_models.make(tmp_path, "en", "ka")
+    run(office, "install", "--from", str(path))
+    before = snapshot(office)
+    bundled = tmp_path / "same.zip"
+    run(office, "bundle", str(bundled))
+    for same in (path, bundled):
+        code, out, _err = run(office, "install", "--from", str(same))
+        assert (code, "schon installiert" in out) == (0, True)
+    path.unlink()
+    tiny_models.make(tmp_path, "en", "ka", answer="გამარჯობა")
+    code, out, err = run(office, "install", "--from", str(path))
+    assert (code, out, snapshot(office) == before) == (1, "", True)
+    assert f"{path}: Das ist eine andere Datei" in err
+    code, out, _err = run(office, "install", "--from", str(path), "--update")
+    assert (code, "ersetzt" in out, snapshot(office) == before) == (0, True, False)
 
 
 def test_a_damaged_model_is_not_bundled_and_is_mended(

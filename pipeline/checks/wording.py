@@ -13,7 +13,7 @@ from typing import Final
 
 from ..errors import ConfigError, nearest
 from ..fields import CONTROL
-from ..files import read_text
+from ..glossary import read_table
 from ..messages import _
 from ..model import Location
 
@@ -39,13 +39,14 @@ def load_wording(content: Path) -> Wording:
     """Read ``content/wording.csv``; nothing if there is no such file.
 
     UTF-8, with commas or semicolons (as Excel writes in German), a line of headings first.
-    Raises `ConfigError` with the line for a heading that is missing or unknown, a row that is
-    too long or lacks word or replacement, a word twice, and characters nobody sees.
+    Raises `ConfigError` with the line where it is not UTF-8, for a heading that is missing or
+    unknown, a row that is too long or lacks word or replacement, a word twice, and characters
+    nobody sees. Only advice hangs on it: a run can report that and go on without.
     """
     path = content / FILE
     if not path.exists():
         return ()
-    text = read_text(path, ConfigError)
+    text = read_table(path)
     head = text.split("\n", 1)[0]
     rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in head and "," not in head else ",")
     try:

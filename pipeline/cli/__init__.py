@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a letter shows "?"
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    out, err = Console(highlight=False), Console(stderr=True, highlight=False, soft_wrap=True)
+    # No emoji: a folder may be called :x:. What people wrote is printed escaped or markup=False.
+    out = Console(highlight=False, emoji=False)
+    err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
     try:
         if not options.project.is_dir():
             raise UsageError(

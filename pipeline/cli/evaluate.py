@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ..config import load_organisation
@@ -69,7 +70,7 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
                 shown.add(row.route)
                 table.add_row(
                     goal.tag,
-                    row.route,
+                    escape(row.route),
                     f"{row.chrf:.1f}",
                     f"{row.bleu:.1f}",
                     str(row.sentences),

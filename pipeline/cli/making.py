@@ -45,7 +45,7 @@ def invitations(options: argparse.Namespace, project: Project, out: Console, err
     out.print(tables.summary(outcome.rows, outcome.written))
     overview = project.build / "index.html"
     if overview.exists():
-        out.print(_("Übersicht: {path}").format(path=overview), soft_wrap=True)
+        out.print(_("Übersicht: {path}").format(path=overview), soft_wrap=True, markup=False)
     return 0 if outcome.ok else 1
 
 
@@ -88,6 +88,8 @@ def letterhead(options: argparse.Namespace, project: Project, out: Console, err:
         )
     write_if_changed(path, load_letterhead(None).data)
     out.print(
-        _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path), soft_wrap=True
+        _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path),
+        soft_wrap=True,
+        markup=False,
     )
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -240,7 +241,7 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
         target_prefix=options.target_prefix,
     )
     path = packing.pack(recipe, Path())
-    out.print(_("{path} geschrieben.").format(path=path), soft_wrap=True)
+    out.print(_("{path} geschrieben.").format(path=path), soft_wrap=True, markup=False)
     out.print(f"  models install --from {path}", soft_wrap=True, markup=False)
     return 0
 
@@ -259,6 +260,7 @@ def bundle(options: argparse.Namespace, project: Project, out: Console, err: Con
     out.print(
         _("Modelle in {path}: {count}").format(count=len(packages), path=options.file),
         soft_wrap=True,
+        markup=False,
     )
     return 0
 
@@ -269,7 +271,7 @@ def bundle(options: argparse.Namespace, project: Project, out: Console, err: Con
 def _wanted(given: Sequence[str], project: Project) -> tuple[list[str], Mapping[str, str]]:
     """The languages asked for, or else the project's, and [translation]."""
     try:
-        tags = [language(tag).tag for tag in given]
+        tags = [language(tag).tag for names in given for tag in re.split(r"[,;\s]+", names) if tag]
     except ConfigError as problem:
         raise UsageError(None, problem.message) from None
     if tags and not (project.content / ORGANISATION).is_file():

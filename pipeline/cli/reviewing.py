@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -86,6 +85,15 @@ def approve(options: argparse.Namespace, project: Project, out: Console, err: Co
             ).format(by=done.approval.by, path=project.build / done.folder)
         ),
         soft_wrap=True,
+    )
+    out.print(
+        _(
+            "Ist der Name falsch geschrieben? Nehmen Sie die Freigabe zurück (make withdraw "
+            "LANGUAGE={language} DOCUMENT={document} BY=… REASON=…), und geben Sie noch einmal "
+            "frei."
+        ).format(language=done.language.tag, document=options.document),
+        soft_wrap=True,
+        markup=False,
     )
     return 0
 
@@ -230,14 +238,10 @@ def _list(lines: Iterable[str], console: Console) -> None:
 
 def _language(name: str) -> Language:
     """The row of a tag, or of a language's name in German or in itself."""
-    wanted = _folded(name)
+    wanted = signing.folded(name)
     for row in languages().values():
-        if wanted in map(_folded, (row.tag, row.posix, row.german, row.endonym)):
+        if wanted in map(signing.folded, (row.tag, row.posix, row.german, row.endonym)):
             return row
     message = _("Die Sprache „{tag}“ kenne ich nicht. {hint}")
     known = [name for row in languages().values() for name in (row.tag, row.german)]
     raise UsageError(None, message.format(tag=name, hint=nearest(name, known)))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip().replace("_", "-").casefold()

@@ -18,6 +18,7 @@ from rich.progress import (
 
 from ..errors import UsageError
 from ..messages import _
+from ..models import recommended
 from ..outcome import Outcome
 
 
@@ -42,6 +43,15 @@ def complain(outcome: Outcome, err: Console) -> None:
 
 def report_drafts(outcome: Outcome, out: Console) -> None:
     """Say what was drafted, what could not be, and where no model is installed."""
+    taken = {tag: count for tag, count in outcome.taken.items() if count}
+    if taken:
+        each = ", ".join(f"{tag} {count}" for tag, count in taken.items())
+        out.print(
+            _("Aus dem Phrasenheft, dort geprüft: {count} Texte ({each}).").format(
+                count=sum(taken.values()), each=each
+            ),
+            soft_wrap=True,
+        )
     filled = {tag: count for tag, count in outcome.drafted.items() if count}
     if filled:
         each = ", ".join(f"{tag} {count}" for tag, count in filled.items())
@@ -61,11 +71,23 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
             ).format(count=sum(failed.values()), each=each),
             soft_wrap=True,
         )
-    if outcome.without_model:
+    offered: list[str] = []
+    others: list[str] = []
+    for target in outcome.without_model:
+        (offered if recommended.table()[target.tag].argos else others).append(target.tag)
+    if offered:
         out.print(
             _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models").format(
-                tags=" ".join(target.tag for target in outcome.without_model)
+                tags=" ".join(offered)
             ),
+            soft_wrap=True,
+        )
+    if others:
+        out.print(
+            _(
+                "Ohne Übersetzungsmodell: {tags}. Für diese Sprachen holt „make models“ keines; "
+                "„models list“ zeigt, was es gibt."
+            ).format(tags=" ".join(others)),
             soft_wrap=True,
         )
 
@@ -86,7 +108,7 @@ class Bar:
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),

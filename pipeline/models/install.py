@@ -94,10 +94,13 @@ def install(
 
 
 def _is_here(offer: Offer, place: Path, known: lock.Locked, options: Options) -> bool:
-    """Whether the package is installed as recorded, and nobody asks for another of its name."""
+    """Whether the package is installed as recorded, and nobody asks for another of its name.
+
+    Of an archive with other bytes only its files can tell.
+    """
     if not place.is_dir() or lock.differences(place, known.files):
         return False
-    if options.update and offer.archive is not None:
+    if offer.archive is not None:
         return lock.sha256_of(offer.archive) == known.sha256
     return not (options.update and offer.sha256 not in (None, known.sha256))
 
@@ -227,6 +230,14 @@ def _install_archive(
         if offer.recorded and files != offer.recorded.files:
             raise unpack.broken(archive)
         if known and files != known.files and not options.update:
+            if offer.archive is not None:
+                raise ModelError(
+                    Location(archive),
+                    _(
+                        "Das ist eine andere Datei, als für „{name}“ verzeichnet ist; sie wurde "
+                        "nicht genommen. Ist sie gewollt, ersetzen Sie das Modell mit --update."
+                    ).format(name=offer.name),
+                )
             raise ModelError(
                 Location(lock_path),
                 _(
@@ -234,6 +245,9 @@ def _install_archive(
                     "nach, warum; ist die neue gewollt, rufen Sie den Befehl mit --update auf."
                 ).format(name=offer.name),
             )
+        place = folder / offer.name
+        if known and files == known.files == (lock.manifest(place) if place.is_dir() else None):
+            return Result.PRESENT
         probe.check(package)
         # The same model packed anew, as in a bundle, stays recorded as it was the first time.
         entry = offer.recorded or lock.Locked(

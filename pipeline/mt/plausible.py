@@ -36,8 +36,16 @@ _LATIN_AT_MOST: Final = 0.4
 _LENGTHS: Final = {"Hans": (0.08, 1.5), "Ethi": (0.2, 2.5)}
 _LENGTH: Final = (0.3, 3.5)
 """Least and most letters for one of the source."""
-_SHORT: Final = 40
-"""Letters; a shorter source, which may be one long compound, says little about the length."""
+_LONG: Final = 40
+"""Letters of a source that says something about the length, whatever its words."""
+_PHRASE: Final = (15, 4)
+"""Letters and words from which a shorter one does so, too: it is no longer a compound or two."""
+_LESS: Final = 0.8
+"""Of the least, for such a phrase: "Es gibt einen Aufzug." is «Є ліфт.»."""
+_SENTENCE: Final = 5
+"""Words that no language says in one."""
+_UNSPACED: Final = {"Hans", "Thai"}
+"""Scripts that write no spaces between words."""
 _MORE: Final = 20
 """Letters that any translation may have besides."""
 
@@ -171,8 +179,12 @@ def _in_a_row(words: list[str]) -> int:
 
 def _length(source: str, target: str, language: Language) -> str:
     ours, theirs = (sum(map(str.isalpha, text)) for text in (source, target))
+    words = len(_words(source))
     least, most = _LENGTHS.get(language.script, _LENGTH)
-    if theirs > most * ours + _MORE or (ours >= _SHORT and theirs < least * ours):
+    if ours < _LONG:
+        least = least * _LESS if ours >= _PHRASE[0] and words >= _PHRASE[1] else 0
+    one_word = language.script not in _UNSPACED and len(_words(target)) == 1
+    if not least * ours <= theirs <= most * ours + _MORE or (words >= _SENTENCE and one_word):
         return _(
             "Der Entwurf ist mit {count} Buchstaben viel zu kurz oder zu lang für {german}."
         ).format(count=theirs, german=ours)

@@ -67,7 +67,9 @@ def _named(
     packages: Sequence[Package], choice: str, language: Language, first: Package | None
 ) -> Route | None:
     chosen = next((package for package in packages if choice in (package.name, package.code)), None)
-    where = _("Sprache {language} in [translation]").format(language=language.tag)
+    where = _("content/organisation.toml, [translation], Sprache {language}").format(
+        language=language.tag
+    )
     if chosen is None:
         names = [*CHOICES, *(package.name for package in packages)]
         raise ConfigError(
