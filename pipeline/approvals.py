@@ -132,11 +132,6 @@ def covering(approvals: Iterable[Approval]) -> Mapping[str, Approval]:
     return {signed.text: one for one in in_force(approvals) for signed in one.units}
 
 
-def covers(approvals: Iterable[Approval], unit: Unit) -> Approval | None:
-    """The latest approval in force whose signer saw exactly this text."""
-    return covering(approvals).get(text_hash(unit))
-
-
 def approved(units: Sequence[Unit], approvals: Sequence[Approval]) -> list[Unit]:
     """The units, those approved that are reviewed and covered by one of ``approvals``."""
     if not approvals:

@@ -1,13 +1,15 @@
-"""Left-to-right islands in right-to-left text (UAX #9).
+"""Left-to-right islands in right-to-left text, and the other way round (UAX #9).
 
 Without marks the bidirectional algorithm shows "+49 30 1234-5678" reversed and moves the
 closing bracket of "agah (Hessen)" to the wrong end. Renderers isolate every run that is
-marked here; no control character is ever put into the text itself.
+marked here; no control character is put into a translation. Only a right-to-left name in
+left-to-right text carries its isolate with it (`closed`), as that text may be a plain string.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -15,6 +17,9 @@ from typing import Final
 
 from .inline import join
 from .model import Run
+
+FSI: Final = "\u2068"
+PDI: Final = "\u2069"
 
 _LATIN: Final = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff"
 _CHARACTER: Final = rf"[{_LATIN}0-9\u0300-\u036f]"
@@ -39,6 +44,16 @@ _CLOSED_BY: Final[Mapping[str, str]] = {
 
 _REORDERED: Final = re.compile(rf"[{_LATIN}]|\+[0-9]|[0-9)][ \u00a0]?[-–/][ \u00a0]?[0-9(]")
 _SPACED: Final = re.compile(r"[0-9)][ \u00a0][0-9]")
+
+
+def closed(text: str) -> str:
+    """Return what somebody typed so that it can stand in a left-to-right text.
+
+    With right-to-left letters it comes between FSI and PDI (UAX #9, 2.7), as otherwise a date
+    that follows it would be read as a part of it; without any it stays as it is.
+    """
+    rtl = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return f"{FSI}{text}{PDI}" if rtl else text
 
 
 def isolate(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -118,7 +118,9 @@ def missing(text: str, language: Language) -> str:
     are numbered. Spaces and what is never drawn (Unicode category Cc, Cf) need no glyph.
     """
     drawn = {
-        ord(char) for char in text + language.digits if unicodedata.category(char) not in _UNDRAWN
+        ord(char)
+        for char in {*text, *language.digits}
+        if unicodedata.category(char) not in _UNDRAWN
     }
     known = frozenset[int]().union(*map(_characters, installed()))
     return "".join(map(chr, sorted(drawn - known)))

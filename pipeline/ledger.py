@@ -64,7 +64,8 @@ def read(path: Path, language: Language, slug: str) -> tuple[Approval, ...]:
     if not path.exists():
         return ()
     text = read_text(path, ConfigError)
-    table = from_toml(text, path).table(("language", "document", "approval"))
+    top = replace(from_toml(text, path), where=Location(path, 1))  # where a key is missing
+    table = top.table(("language", "document", "approval"))
     for name, expected in (("language", language.tag), ("document", slug)):
         field = table.require(name)
         if field.text() != expected:
@@ -97,10 +98,17 @@ def write(path: Path, language: Language, slug: str, approvals: Sequence[Approva
 def one_line(text: str, name: str, at_most: int) -> str:
     """What stands in the file for a name or reason that somebody typed: one line in NFC.
 
-    Raises `ConfigError` for empty text, for control characters and line breaks, and for
-    more than ``at_most`` characters.
+    Spaces and tabs are joined. Raises `ConfigError` for empty text, for control characters
+    and line breaks, and for more than ``at_most`` characters.
     """
-    return Field(text, Location(Path(name)), name, ConfigError).text(at_most)
+    field = Field(text, Location(Path(name)), name, ConfigError)
+    if len(text.strip().splitlines()) > 1:
+        raise field.fail(
+            _("„{name}“ enthält einen Zeilenumbruch. Schreiben Sie alles in eine Zeile.").format(
+                name=name
+            )
+        )
+    return field.text(at_most)
 
 
 # --- reading --------------------------------------------------------------------------------

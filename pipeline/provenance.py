@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from . import approvals as signed
 from . import formats, inline, origin, values
 from .approvals import Approval
+from .bidi import closed
 from .labels import LABELS
 from .languages import GERMAN, language
 from .model import Language, Notice, Run, State, Text
@@ -44,8 +44,9 @@ def provenance(
 
 
 def _signature(by: str, date: dt.date, target: Language) -> Values:
-    own = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in by)
-    name = (Run(by),) if own else values.island(by)
+    in_latin = closed(by) == by
+    # In a text of its own direction it needs no isolate.
+    name = values.island(by) if in_latin else (Run(by if target.rtl else closed(by)),)
     return Values(name=name, date=(Run(formats.date(date, target)),))
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from .errors import OutputError, UsageError, nearest
 from .messages import _
-from .model import Language, Organisation, Severity, State
+from .model import Language, Organisation
 from .outcome import Outcome
-from .status import Row
+from .status import Row, held_back
 
 LISTED: Final = 10
 """Obstacles that are named one by one."""
@@ -50,7 +50,7 @@ def judge(
         rows,
         {
             (row.slug, row.language.tag): tuple(
-                cut([*_held_back(row, organisation.requires), *unwritten])
+                cut([*held_back(row, organisation.requires), *unwritten])
             )
             for row in rows
         },
@@ -78,25 +78,3 @@ def not_in(target: Language, slug: str | None) -> str:
     return _("„{slug}“ wird in der Sprache {language} nicht gemacht.").format(
         slug=slug, language=target.german
     )
-
-
-def _held_back(row: Row, requires: State) -> list[str]:
-    if row.publishable and row.files:
-        return []
-    texts = {
-        State.MISSING: _("Noch nicht übersetzte Texte: {count}."),
-        State.DRAFT: _("Entwürfe, die noch kein Mensch geprüft hat: {count}."),
-        State.CHANGED: _("Texte, deren Deutsch sich geändert hat: {count}."),
-        State.REVIEWED: _("Geprüfte Texte, die noch nicht freigegeben sind: {count}."),
-    }
-    lines = [
-        text.format(count=row.counts[state])
-        for state, text in texts.items()
-        if state < requires and row.counts.get(state)
-    ]
-    lines += [
-        f"{found.location}: {found.message}" if found.location else found.message
-        for found in row.findings
-        if found.severity is Severity.ERROR
-    ]
-    return lines or [_("Diese Fassung ließ sich nicht herstellen.")]

@@ -26,6 +26,7 @@ from .approvals import (
     text_hash,
     voided,
 )
+from .bidi import closed
 from .messages import _
 from .model import Diagnostic, Severity, State
 
@@ -92,7 +93,7 @@ def _why(one: Voided) -> str:
         "gone": _("Was {by} ({date}) freigegeben hat, steht nicht mehr im Text: „{german}“."),
     }
     return texts[one.because].format(
-        by=one.approval.by, date=_day(one.approval.date), german=one.signed.german
+        by=closed(one.approval.by), date=_day(one.approval.date), german=closed(one.signed.german)
     )
 
 
@@ -107,23 +108,24 @@ def _unseen(last: Approval, approvals: Iterable[Approval], shown: Iterable[Shown
         german = beginning(unit.source)
         if unit.previous is None and all(fuzz.ratio(german, old) < REWORDED for old in lost):
             yield _("Neu seit der Freigabe von {by} ({date}): „{german}“.").format(
-                by=last.by, date=_day(last.date), german=german
+                by=closed(last.by), date=_day(last.date), german=closed(german)
             )
 
 
 def _withdrawn(approval: Approval) -> str:
     withdrawal = approval.withdrawn or Withdrawal()
     text = _("Die Freigabe von {by} ({date}) ist zurückgezogen.").format(
-        by=approval.by, date=_day(approval.date)
+        by=closed(approval.by), date=_day(approval.date)
     )
     date = _day(withdrawal.date) if withdrawal.date else None
-    said = ", ".join(filter(None, (withdrawal.by, date, withdrawal.reason)))
+    by, reason = (closed(text or "") for text in (withdrawal.by, withdrawal.reason))
+    said = ", ".join(filter(None, (by, date, reason)))
     return f"{text} ({said})" if said else text
 
 
 def _fact(name: str, then: str | None, now: str | None) -> str:
     return _("„{name}“ war bei der Freigabe „{then}“ und ist jetzt „{now}“.").format(
-        name=name, then=then or "–", now=now or "–"
+        name=name, then=closed(then or "–"), now=closed(now or "–")
     )
 
 

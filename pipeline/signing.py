@@ -10,7 +10,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import approvals, catalogue, flow, fonts, keep, ledger
 from .approvals import Approval
@@ -20,10 +20,10 @@ from .glossary import load_glossary
 from .keep import Candidate
 from .languages import GERMAN, languages
 from .messages import _
-from .model import Language, Severity, State
+from .model import Edition, Language, Severity, State
 from .outcome import Outcome
 from .pofile import PoFile
-from .project import Project, folder
+from .project import Project, folder, folder_of, link
 from .reading import Shown
 from .release import cut, no_document, not_in
 from .render import html
@@ -93,7 +93,7 @@ def approve(project: Project, target: Language, slug: str, by: str, now: dt.date
         return Approved(one.german_title, target, None, refused, folder=folder(one.edition))
     pairs = [(shown.domain, shown.unit) for shown in one.units]
     approval = approvals.sign(pairs, one.facts, by, now.date())
-    remarks = list(_remarks(project, one, slug, by))
+    remarks = list(_remarks(project, _as_built(project, one.edition, made), by))
     if any(_same(approval, old) for old in approvals.in_force(before)):
         remarks.insert(0, _("Das ist schon freigegeben; es bleibt, wie es ist."))
     else:
@@ -235,18 +235,34 @@ def _reviewed(project: Project, target: Language, slug: str) -> set[str]:
     return found
 
 
-def _remarks(project: Project, one: Assembled, slug: str, by: str) -> Iterator[str]:
+def _as_built(project: Project, edition: Edition, made: Sequence[Assembled]) -> Edition:
+    """The edition with links to where its other languages now lie in build/.
+
+    Every approval since the last run has moved a language, and with it the links of all pages.
+    """
+    alternates = []
+    for other in (one.edition for one in made if one.edition.slug == edition.slug):
+        own = next(one for one in other.alternates if one.tag == other.language.tag)
+        final = folder_of(other.slug, own.tag, draft=False)
+        draft = not (project.build / final / f"{other.stem}.html").is_file()
+        if not draft or not edition.publishable:
+            place = link(folder(edition), folder_of(other.slug, own.tag, draft=draft))
+            alternates.append(replace(own, folder=place, draft=draft))
+    return replace(edition, alternates=tuple(alternates))
+
+
+def _remarks(project: Project, edition: Edition, by: str) -> Iterator[str]:
     """That somebody signs what that person has translated, or what nobody can have read."""
-    target = one.edition.language
-    built = project.build / folder(one.edition) / f"{one.edition.stem}.html"
-    if not built.is_file() or built.read_text(encoding="utf-8") != html.render(one.edition):
+    target = edition.language
+    built = project.build / folder(edition) / f"{edition.stem}.html"
+    if not built.is_file() or built.read_text(encoding="utf-8") != html.render(edition):
         yield _(
             "In build/ steht noch nicht genau diese Fassung. Rufen Sie „make invitations“ auf und "
             "lesen Sie sie; stimmt etwas nicht, nehmen Sie die Freigabe zurück (make withdraw)."
         )
-    file = catalogue.read(catalogue.catalogue_path(project.locale, target, slug), target)
+    file = catalogue.read(catalogue.catalogue_path(project.locale, target, edition.slug), target)
     translator = (file.fields() if file else {}).get("Last-Translator", "").partition("<")[0]
-    if _folded(translator) == _folded(by.partition(",")[0]):
+    if folded(translator) == folded(by.partition(",")[0]):
         yield _(
             "{name} hat zuletzt übersetzt und gibt nun auch frei. Besser liest eine zweite "
             "Person gegen."
@@ -273,5 +289,6 @@ def _slug(text: str) -> str:
     return text
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name as it is compared with another: however it is written, ``_`` for ``-`` included."""
     return unicodedata.normalize("NFC", text).strip().replace("_", "-").casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,9 @@ from .approvals import SignOff
 from .errors import PipelineError
 from .languages import GERMAN
 from .messages import _
-from .model import Diagnostic, Edition, Language, Location, Severity, State
+from .model import Diagnostic, Edition, Language, Location, Severity, State, UnitKey
 from .reading import Shown
-from .segments import words
+from .segments import LAYOUT, words
 
 NOT_MADE: Final = "not-made"
 """The rule of the finding that says why there is no edition."""
@@ -37,6 +37,8 @@ class Row:
     """Relative to build/, with slashes; empty when the edition could not be made."""
     words_left: int = 0
     """German words of the units below what [publish] requires."""
+    labels_left: Mapping[UnitKey, int] = field(default_factory=dict)
+    """Those of the labels among them, which all documents of the language share."""
     findings: tuple[Diagnostic, ...] = ()
     """What the checks found; of an edition that could not be made, why (`NOT_MADE`)."""
     signoff: SignOff | None = None
@@ -75,7 +77,7 @@ def row(
     """The row of an edition that was made. ``units`` are those that it shows."""
     required = edition.organisation.requires
     german = edition.language.tag == GERMAN
-    left = (shown.unit.source for shown in units if shown.unit.state < required)
+    left = [shown for shown in units if shown.unit.state < required and not german]
     return Row(
         slug=edition.slug,
         title=title,
@@ -85,7 +87,12 @@ def row(
         counts=edition.counts,
         words=edition.words,
         files=tuple(files),
-        words_left=0 if german else sum(map(words, left)),
+        words_left=sum(words(shown.unit.source) for shown in left),
+        labels_left={
+            (shown.unit.context, shown.unit.source): words(shown.unit.source)
+            for shown in left
+            if shown.domain == LAYOUT
+        },
         findings=tuple(diagnostics),
         signoff=signoff,
         fell_back=fell_back,
@@ -110,20 +117,35 @@ def failed(slug: str, title: str, language: Language, problem: PipelineError | s
     )
 
 
+def words_left(rows: Iterable[Row]) -> int:
+    """German words of ``rows`` that are still to be reviewed, or signed where that is required.
+
+    A label counts once a language, however many documents show it: it is reviewed once.
+    """
+    total = 0
+    labels: dict[tuple[str, UnitKey], int] = {}
+    for row in rows:
+        total += row.words_left - sum(row.labels_left.values())
+        labels |= {(row.language.tag, key): count for key, count in row.labels_left.items()}
+    return total + sum(labels.values())
+
+
 def held_back(row: Row, requires: State) -> Iterator[str]:
     """What keeps an edition from going out, a sentence each; nothing if it may."""
     if row.publishable and row.files:
         return
     texts = {
-        State.MISSING: _("{count} Texte sind noch nicht übersetzt."),
-        State.DRAFT: _("{count} Texte sind Entwürfe, die noch kein Mensch geprüft hat."),
-        State.CHANGED: _("Bei {count} Texten hat sich der deutsche Text geändert."),
-        State.REVIEWED: _("{count} Texte sind geprüft, aber noch nicht freigegeben."),
+        State.MISSING: _("Noch nicht übersetzte Texte: {count}."),
+        State.DRAFT: _("Entwürfe, die noch kein Mensch geprüft hat: {count}."),
+        State.CHANGED: _("Texte, deren Deutsch sich geändert hat: {count}."),
+        State.REVIEWED: _("Geprüfte Texte, die noch nicht freigegeben sind: {count}."),
     }
-    for state, text in texts.items():
-        if state < requires and row.counts.get(state):
-            yield text.format(count=row.counts[state])
-    yield from row.faults
+    lines = [
+        text.format(count=row.counts[state])
+        for state, text in texts.items()
+        if state < requires and row.counts.get(state)
+    ]
+    yield from (*lines, *row.faults) or (_("Diese Fassung ließ sich nicht herstellen."),)
 
 
 def published(path: Path) -> frozenset[tuple[str, str]]:

@@ -140,7 +140,7 @@ def _lines(own: Sequence[_Edition]) -> Iterator[tuple[Text, str]]:
         last = _("zuletzt {language} am {date} von {name}").format(
             language=tag, date=f"{date:%d.%m.%Y}", name=by
         )
-        yield Text(_("freigegeben")), Text(f"{_list([tag for _signed, tag in signed])}; {last}")
+        yield Text(_("freigegeben")), f"{_list([tag for _signed, tag in signed])}; {last}"
 
 
 def _list(tags: Sequence[str]) -> str:

@@ -32,6 +32,10 @@ SIGNED = approvals.sign(SHOWN, FACTS, "A. Beispiel", DAY)
 # --- what an approval covers -----------------------------------------------------------------
 
 
+def signer(found: list[Approval], unit: Unit) -> Approval | None:
+    return approvals.covering(found).get(approvals.text_hash(unit))
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -45,12 +49,12 @@ SIGNED = approvals.sign(SHOWN, FACTS, "A. Beispiel", DAY)
     ],
 )
 def test_covers_nothing_else(other: Unit) -> None:
-    assert approvals.covers([SIGNED], other) is None
+    assert signer([SIGNED], other) is None
 
 
 def test_covers_what_was_signed_wherever_it_stands_in_the_file() -> None:
     moved = replace(ONE, state=State.DRAFT, comment="x", location=Location(Path("y"), 7))
-    assert approvals.covers([SIGNED], moved) == SIGNED
+    assert signer([SIGNED], moved) == SIGNED
 
 
 @pytest.mark.parametrize("state", [State.MISSING, State.DRAFT, State.CHANGED, State.REVIEWED])
@@ -61,10 +65,10 @@ def test_only_what_is_reviewed_becomes_approved(state: State) -> None:
 
 def test_the_latest_that_nobody_withdrew() -> None:
     later = replace(SIGNED, by="B. Muster", date=DAY + dt.timedelta(1))
-    assert approvals.covers([later, SIGNED], ONE) == later
+    assert signer([later, SIGNED], ONE) == later
     gone = replace(later, withdrawn=Withdrawal())
-    assert approvals.covers([gone, SIGNED], ONE) == SIGNED
-    assert approvals.covers(approvals.withdraw([later, SIGNED], None, None, DAY), ONE) is None
+    assert signer([gone, SIGNED], ONE) == SIGNED
+    assert signer(list(approvals.withdraw([later, SIGNED], None, None, DAY)), ONE) is None
 
 
 def test_two_people_signed_what_is_shown() -> None:
@@ -121,6 +125,23 @@ def test_a_long_list_is_cut() -> None:
     assert found.voided[-1] == "Und 26 weitere Texte."
 
 
+def test_an_arabic_name_does_not_turn_the_date_beside_it_around() -> None:
+    """It stands between FSI and PDI (UAX #9) in whatever is said of its owner."""
+    by = "محمد العلي"
+    mine = approvals.sign(SHOWN[:1], {}, by, DAY)
+    touched = [("fest", replace(ONE, target="x")), *SHOWN[1:]]
+    (gone,) = approvals.withdraw([mine], by, "خطأ", DAY)
+    said: list[str] = []
+    for found in (sign_off([mine], touched, {}), sign_off([gone], SHOWN, {})):
+        assert found is not None
+        assert found.by == by
+        said += found.voided
+    for sentence in said:
+        assert sentence.count(by) == sentence.count(f"\u2068{by}\u2069") > 0
+        assert f"\u2068{by}\u2069 (23.11.2026)" in sentence
+    assert said[-1].endswith(f"(\u2068{by}\u2069, 23.11.2026, \u2068خطأ\u2069)")
+
+
 def test_nobody_ever_signed() -> None:
     assert sign_off([], SHOWN, {}) is None
 
@@ -131,6 +152,13 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 names = st.from_regex(r"[\w\"'\\,.#=\[\]{} -]*\w", fullmatch=True).filter(
     lambda text: ledger.one_line(text, "x", 120) == text if text.strip() else False
 )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_a_name_of_two_lines_is_refused(end: str) -> None:
+    with pytest.raises(ConfigError, match="Zeilenumbruch"):
+        ledger.one_line(f"A. Beispiel{end}Beirat", "BY", 120)
+    assert ledger.one_line(f"A.  Beispiel{end}", "BY", 120) == "A. Beispiel"
 
 
 @st.composite
@@ -206,6 +234,9 @@ def test_no_file(tmp_path: Path) -> None:
         (GOOD.replace('"uk"', '"ar"'), 1, "gehören zu „ar“"),
         (GOOD.replace('"fest"\n[', '"other"\n['), 2, "gehören zu „other“"),
         (GOOD.replace('by = "A"', "by ="), 4, "nicht lesbar"),
+        (GOOD.replace('language = "uk"\n', ""), 1, "„language“ fehlt"),
+        (GOOD.replace('document = "fest"\n', ""), 1, "„document“ fehlt"),
+        (GOOD.replace(f'key = "{HASH}", ', ""), 7, "„approval.units.key“ fehlt"),
         (GOOD.replace('by = "A"\n', ""), 3, "approval.by"),
         (GOOD.replace('"A"', '""'), 4, "approval.by"),
         (GOOD.replace('"A"', '"A\\u202e"'), 4, "Steuerzeichen"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,8 +22,9 @@ from pipeline.languages import language
 from pipeline.model import Diagnostic, Location, Organisation, Severity, State
 from pipeline.outcome import Outcome
 from pipeline.release import judge
-from pipeline.render import bundle
+from pipeline.render import bundle, overview, review
 from pipeline.render.word.letterhead import load_letterhead
+from pipeline.segments import LAYOUT
 
 from .small_office import (
     ARABIC,
@@ -264,13 +266,38 @@ def test_provenance_is_printed(
 
 
 def test_signer_with_an_arabic_name(finished: Office, tmp_path: Path) -> None:
-    """Stands in the text as it is: an island would turn it round."""
+    """Stands in a text of its direction as it is; in others isolated, or it takes the date along.
+
+    No format stumbles over the isolate, and the office's pages do not show it.
+    """
+    by = "محمد علي، مجلس الأجانب"
+    apart = f"\u2068{by}\u2069"
     our = copied(finished, tmp_path)
-    our.withdraw("ar")
-    assert our.approve("ar", by="محمد علي، مجلس الأجانب").approval
-    provenance = our.edition("ar").edition.provenance
-    assert provenance is not None
-    assert not any(run.ltr for run in provenance.runs if "محمد" in run.text)
+    for tag in ("ar", "uk"):
+        our.withdraw(tag)
+        assert our.approve(tag, by=by).approval
+    our.run()
+    (arabic, own), (ukrainian, other) = (
+        (edition, edition.provenance)
+        for edition in (our.made[SLUG, tag].edition for tag in ("ar", "uk"))
+    )
+    assert own is not None
+    assert other is not None
+    assert not any(run.ltr for run in own.runs if "محمد" in run.text)
+    assert by in own.plain
+    assert apart not in own.plain
+    assert f"{apart}, 23 листопада 2026 року." in other.plain
+    for edition in (arabic, ukrainian):
+        assert (edition.german_provenance or "").endswith(
+            f"ist freigegeben: {apart}, 23. November 2026."
+        )
+    drawn = bundle.draw(ukrainian, load_letterhead(None), 0)
+    for ending, read in {"html": plain, "docx": docx, "txt": plain, "ics": plain}.items():
+        assert f"{apart}, 23. November 2026." in read(drawn[f"{SLUG}.uk.{ending}"]), ending
+    assert "\ufffd" not in pdf(drawn[f"{SLUG}.uk.pdf"])
+    (page,) = review.pages(ukrainian.organisation, [our.made[SLUG, "uk"]], {}).values()
+    assert f"<bdi>{by}</bdi> am 23.11.2026" in page
+    assert "U+2068" not in page
 
 
 # --- what changes after the signature -------------------------------------------------------
@@ -325,6 +352,38 @@ def test_translation_changed(signed: Office) -> None:
         WELCOME
     ]
     assert state(signed, "ar") == (State.APPROVED, True)
+
+
+def test_what_is_left_is_the_same_number_everywhere(signed: Office) -> None:
+    """A text that lost its signature is open on the reviewers' page and counts as elsewhere."""
+
+    def touch(entry: pofile.Entry) -> None:
+        if entry.msgid in (WELCOME, "Wann"):
+            entry.msgstr += "!"
+
+    other = signed.project.content / "fest-2.md"
+    other.write_text(signed.document.read_text("utf-8"), "utf-8")
+    signed.run()
+    signed.draft(UKRAINIAN, slug="fest-2")
+    signed.review(slug="fest-2")
+    assert signed.approve(slug="fest-2").approval
+    for domain in (SLUG, LAYOUT):
+        edit_catalogue(signed.catalogue(domain=domain), touch)
+    signed.run()
+    mine = [signed.made[slug, "uk"] for slug in (SLUG, "fest-2")]
+    organisation = mine[0].edition.organisation
+    rows = [
+        status.row(one.edition, one.german_title, ["x"], (), units=one.units, signoff=one.signoff)
+        for one in mine
+    ]
+    assert [row.words_left for row in rows] == [8, 1]
+    (page,) = review.pages(organisation, mine, {}).values()
+    index = overview.pages(organisation, rows)["index.html"]
+    count = r"<dt>Wörter sind noch zu prüfen</dt><dd>(\d+)</dd>"
+    assert re.findall(count, page) == re.findall(count, index) == ["8"]  # the label once
+    assert "<dt>Texte sind noch zu prüfen</dt><dd>2</dd>" in page
+    assert "1 Texte zu prüfen, 7 Wörter" in page
+    assert page.count("</svg>geprüft, noch nicht freigegeben</span></h3>") == 2
 
 
 def test_label_changed(signed: Office) -> None:
@@ -526,6 +585,7 @@ def test_commands(our: Office, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert re.search(r"Freigegeben: „Sommerfest“ \(Ukrainisch\), \d+ Texte, von A\. Beispiel", said)
     assert "drafts/uk" in said
+    assert "make withdraw LANGUAGE=uk DOCUMENT=fest BY=… REASON=…" in said
     assert call(our, *approve) == 0
     assert "schon freigegeben" in capsys.readouterr().out
 
@@ -584,6 +644,22 @@ def test_translator_signs(our: Office) -> None:
     assert done.approval
     (remark,) = done.remarks
     assert "A. Beispiel hat zuletzt übersetzt" in remark
+
+
+def test_languages_signed_one_after_the_other(our: Office) -> None:
+    """That the first may go out moves a link on the page of the second, no word of its text."""
+    for tag in ("uk", "ar"):
+        our.review(tag)
+    our.run()
+    our.show()
+    assert [our.approve(tag).remarks for tag in ("uk", "ar")] == [(), ()]
+    shutil.rmtree(our.project.build)
+    our.run()
+    our.show()  # both are out
+    our.withdraw("uk")
+    assert our.approve("ar", by=OTHERS).remarks == ()
+    edit(our.document, '"14:00"', '"15:00"')
+    assert "In build/ steht noch nicht" in our.approve("ar", by=OTHERS).remarks[0]
 
 
 def test_signed_before_it_could_be_read(our: Office) -> None:

@@ -45,12 +45,17 @@ class Entry:
     place: str
 
 
-def is_open(shown: Shown) -> bool:
-    """Whether there is something to look at: not reviewed, or a check found something."""
-    return shown.unit.state < State.REVIEWED or bool(shown.diagnostics)
+def is_left(shown: Shown, requires: State) -> bool:
+    """Whether somebody still has to review it, or to sign it where that is required."""
+    return shown.unit.state < requires
 
 
-def entry(shown: Shown, root: Path, up: str) -> Entry:
+def is_open(shown: Shown, requires: State) -> bool:
+    """Whether there is something to look at: `is_left`, or a check found something."""
+    return is_left(shown, requires) or bool(shown.diagnostics)
+
+
+def entry(shown: Shown, root: Path, up: str, requires: State) -> Entry:
     """Return a unit as the page shows it; ``up`` leads to build/, which lies in ``root``."""
     unit = shown.unit
     href, place = where(unit.location, root, up)
@@ -58,7 +63,9 @@ def entry(shown: Shown, root: Path, up: str) -> Entry:
     return Entry(
         role=ROLE_NOTES[unit.role] if unit.role else "",
         state=unit.state,
-        state_name=state_names()[unit.state],
+        state_name=_("geprüft, noch nicht freigegeben")
+        if unit.state is State.REVIEWED and is_left(shown, requires)
+        else state_names()[unit.state],
         german=_german(unit),
         target=visible(unit.target) if unit.target.strip() else None,
         findings=findings(

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..approvals import SignOff
+from ..bidi import FSI, PDI, closed
 from ..messages import _
 from ..model import Diagnostic, Language, Location, Organisation, Severity, State
 from ..status import place
@@ -37,6 +38,8 @@ _HIDDEN: Final = re.compile(
 )
 """What would act on the page instead of being seen (controls, also those of UAX #9 that
 reach beyond one letter; U+200C to U+200F stay, they belong to spelling), and placeholders."""
+
+_CLOSED: Final = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,15 @@ def visible(text: str) -> Markup:
     return Markup("").join(parts).replace("\n", Markup("<br>"))
 
 
+def sentence(text: str) -> Markup:
+    """Return a sentence of `messages` as HTML: as `visible`, but what `closed` closed off is."""
+    parts = _CLOSED.split(text)
+    return Markup("").join(
+        Markup("<bdi>{}</bdi>").format(visible(part)) if number % 2 else visible(part)
+        for number, part in enumerate(parts)
+    )
+
+
 def state_names() -> dict[State, str]:
     """Return what people call the states, from the least to the most advanced."""
     return {
@@ -189,13 +201,13 @@ def where(
 
 
 def signed(signoff: SignOff) -> str:
-    """Return who approved last and when."""
-    sentence = (
+    """Return who approved last and when; for `sentence`."""
+    text = (
         _("freigegeben von {name} am {date}")
         if signoff.complete
         else _("zuletzt freigegeben von {name} am {date}, gilt nicht mehr für alles")
     )
-    return sentence.format(name=signoff.by, date=f"{signoff.date:%d.%m.%Y}")
+    return text.format(name=closed(signoff.by), date=f"{signoff.date:%d.%m.%Y}")
 
 
 def number(count: int) -> str:

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from ..messages import _
 from ..model import Organisation, State
-from ..status import Row
+from ..status import Row, words_left
 from . import office
 from .office import (
     Finding,
     Slice,
     findings,
     number,
+    sentence,
     signed,
     slices,
     state_names,
@@ -160,9 +161,9 @@ def _line(row: Row, site: _Site) -> Line:
         left=_left(row),
         findings=found[:MOST],
         more=_("und {count} weitere").format(count=number(more)) if more > 0 else "",
-        signed=visible(signed(signoff)) if signoff else None,
+        signed=sentence(signed(signoff)) if signoff else None,
         fell_back=visible(row.fell_back) if row.fell_back else None,
-        remarks=tuple(map(visible, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
+        remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
         review=f"{site.up}review/{tag}.html#d-{row.slug}" if tag in site.reviews else None,
         files=tuple(
             (site.up + name, _format(name)) for name in row.files if not name.endswith(HIDDEN)
@@ -215,7 +216,7 @@ def _figures(rows: Sequence[Row]) -> list[tuple[str, str]]:
         (ready, _("Fassungen können veröffentlicht werden")),
         (made - ready, _("Fassungen sind noch Entwurf")),
         (len(rows) - made, _("Fassungen konnten nicht erstellt werden")),
-        (sum(row.words_left for row in rows), _("Wörter sind noch zu prüfen")),
+        (words_left(rows), _("Wörter sind noch zu prüfen")),
         (sum(row.errors for row in rows), _("Fehler")),
         (sum(row.warnings for row in rows), _("Warnungen")),
     ]

@@ -24,8 +24,8 @@ from ..model import Language, Organisation, Severity, State, UnitKey
 from ..reading import Shown
 from ..segments import LAYOUT, words
 from . import office
-from .entries import Entry, entry, is_open
-from .office import Slice, number, signed, slices, state_names, visible
+from .entries import Entry, entry, is_left, is_open
+from .office import Slice, number, sentence, signed, slices, state_names
 
 UP: Final = "../"
 """From review/ to build/."""
@@ -122,24 +122,30 @@ def render(
 ) -> str:
     """Return the page of one language: self-contained, without script (WCAG 2.2 AA).
 
-    A text has to be looked at until it is reviewed, and as long as a check finds something in
-    it. The labels, which all documents share, come first, then documents in the order of
-    ``parts``, those with nothing to look at as a list at the end. Files are named as seen from
-    ``root``, the project, in which build/ lies.
+    A text has to be looked at until it is what ``organisation`` requires, reviewed or also
+    approved, and as long as a check finds something in it. The labels, which all documents
+    share, come first, then documents in the order of ``parts``, those with nothing to look at
+    as a list at the end. Files are named as seen from ``root``, the project, in which build/
+    lies.
 
     Raises ConfigError if the logo cannot be used, ValueError if a colour is not ``#rrggbb``.
     """
     sections: list[Section] = []
     finished: list[Finished] = []
-    labels = {_key(one): one for part in parts for one in part.units if one.domain == LAYOUT}
+    requires = organisation.requires
+    labels: dict[UnitKey, Shown] = {}
+    for one in (one for part in parts for one in part.units if one.domain == LAYOUT):
+        other = labels.setdefault(_key(one), one)
+        if one.unit.state < other.unit.state:  # signed in one document and not in another
+            labels[_key(one)] = one
     every = list(labels.values())
-    if any(map(is_open, every)):
-        sections.append(_labels(every, root))
+    if any(is_open(one, requires) for one in every):
+        sections.append(_labels(every, root, requires))
     for part in parts:
         own = [one for one in part.units if one.domain != LAYOUT]
         every += own
-        if any(map(is_open, own)) or _unsigned(part, organisation):
-            sections.append(_document(part, own, language, root))
+        if any(is_open(one, requires) for one in own) or _unsigned(part, requires):
+            sections.append(_document(part, own, language, root, requires))
         else:
             finished.append(_finished(part, own))
     return office.render(
@@ -150,20 +156,20 @@ def render(
         language=language,
         say=_sentences(),
         english=ENGLISH,
-        figures=_figures(every),
+        figures=_figures(every, requires),
         sections=sections,
         finished=finished,
     )
 
 
-def _labels(units: Sequence[Shown], root: Path) -> Section:
+def _labels(units: Sequence[Shown], root: Path, requires: State) -> Section:
     return Section(
         id="labels",
         title=_("Beschriftungen aller Dokumente"),
         labels=True,
         slices=_slices(units),
-        left=_left(units),
-        groups=tuple(_groups(units, root)),
+        left=_left(units, requires),
+        groups=tuple(_groups(units, root, requires)),
         edition=None,
         signed=None,
         remarks=(),
@@ -171,18 +177,20 @@ def _labels(units: Sequence[Shown], root: Path) -> Section:
     )
 
 
-def _document(part: Part, units: Sequence[Shown], language: Language, root: Path) -> Section:
+def _document(
+    part: Part, units: Sequence[Shown], language: Language, root: Path, requires: State
+) -> Section:
     signoff = part.signoff
     return Section(
         id=f"d-{part.slug}",
         title=part.title,
         labels=False,
         slices=_slices(units),
-        left=_left(units),
-        groups=tuple(_groups(units, root)),
+        left=_left(units, requires),
+        groups=tuple(_groups(units, root, requires)),
         edition=f"{UP}{part.edition}" if part.edition else None,
-        signed=visible(signed(signoff)) if signoff else None,
-        remarks=tuple(map(visible, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
+        signed=sentence(signed(signoff)) if signoff else None,
+        remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
         command=f"make approve LANGUAGE={language.tag} DOCUMENT={part.slug} "
         f'BY="{_("Ihr Name, Ihre Stelle")}"',
     )
@@ -195,26 +203,23 @@ def _finished(part: Part, units: Sequence[Shown]) -> Finished:
         title=part.title,
         edition=f"{UP}{part.edition}" if part.edition else None,
         state=state_names()[lowest],
-        signed=visible(signed(part.signoff)) if part.signoff else None,
+        signed=sentence(signed(part.signoff)) if part.signoff else None,
     )
 
 
-def _unsigned(part: Part, organisation: Organisation) -> bool:
+def _unsigned(part: Part, requires: State) -> bool:
     """Whether only a signature is missing, or one has lost its ground."""
-    states = (shown.unit.state for shown in part.units)
-    wanted = organisation.requires is State.APPROVED and any(
-        state < State.APPROVED for state in states
-    )
+    wanted = requires is State.APPROVED and any(is_left(one, requires) for one in part.units)
     signoff = part.signoff
     return wanted or (signoff is not None and bool(signoff.voided or signoff.facts_changed))
 
 
-def _groups(units: Sequence[Shown], root: Path) -> Iterator[Group]:
-    for looked_at, group in groupby(units, key=is_open):
+def _groups(units: Sequence[Shown], root: Path, requires: State) -> Iterator[Group]:
+    for looked_at, group in groupby(units, key=lambda one: is_open(one, requires)):
         shown = list(group)
         yield Group(
             looked_at,
-            tuple(entry(one, root, UP) for one in shown),
+            tuple(entry(one, root, UP, requires) for one in shown),
             _("{count} geprüfte Texte dazwischen").format(count=len(shown))
             if len(shown) > 1
             else _("1 geprüfter Text dazwischen"),
@@ -229,15 +234,15 @@ def _slices(units: Iterable[Shown]) -> tuple[Slice, ...]:
     return slices(Counter(shown.unit.state for shown in units))
 
 
-def _left(units: Sequence[Shown]) -> str:
-    waiting = [shown.unit for shown in units if shown.unit.state < State.REVIEWED]
+def _left(units: Sequence[Shown], requires: State) -> str:
+    waiting = [shown.unit for shown in units if is_left(shown, requires)]
     return _("{texts} Texte zu prüfen, {words} Wörter").format(
         texts=number(len(waiting)), words=number(sum(words(unit.source) for unit in waiting))
     )
 
 
-def _figures(units: Sequence[Shown]) -> list[tuple[str, str]]:
-    waiting = [shown.unit for shown in units if shown.unit.state < State.REVIEWED]
+def _figures(units: Sequence[Shown], requires: State) -> list[tuple[str, str]]:
+    waiting = [shown.unit for shown in units if is_left(shown, requires)]
     found = [found.severity for shown in units for found in shown.diagnostics]
     figures = [
         (len(waiting), _("Texte sind noch zu prüfen")),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from ..messages import _
 from ..model import Language, State
-from ..status import Row
-from .office import Slice, number, signed, slices, visible
+from ..status import Row, words_left
+from .office import Slice, number, sentence, signed, slices
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def total(rows: Sequence[Row]) -> Total:
             ready=number(sum(row.publishable for row in rows)), all=number(len(rows))
         ),
         slices=slices({state: sum(row.counts.get(state, 0) for row in rows) for state in State}),
-        left=number(sum(row.words_left for row in rows)),
+        left=number(words_left(rows)),
         errors=sum(row.errors for row in rows),
         warnings=sum(row.warnings for row in rows),
     )
@@ -157,7 +157,7 @@ def _last_signed(rows: Iterable[Row]) -> Markup | None:
     if not found:
         return None
     signoff, language = max(found, key=lambda one: one[0].date)
-    return visible(f"{language.german}: {signed(signoff)}")
+    return sentence(f"{language.german}: {signed(signoff)}")
 
 
 def _progress(row: Row) -> tuple[bool, bool, int]:
@@ -173,7 +173,7 @@ def _urgency(document: Document) -> tuple[bool, bool]:
 def _need(rows: Sequence[Row]) -> tuple[bool, bool, int]:
     """What languages are sorted by."""
     ready = all(row.publishable for row in rows)
-    return not any(row.errors for row in rows), ready, -sum(row.words_left for row in rows)
+    return not any(row.errors for row in rows), ready, -words_left(rows)
 
 
 def _percent(row: Row) -> int:

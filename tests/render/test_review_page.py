@@ -189,6 +189,17 @@ def test_what_only_lacks_a_signature_stays_on_the_page() -> None:
     assert "make approve" not in render(ORGANISATION, LANGUAGES["ar"], [part])
 
 
+def test_what_lost_its_signature_is_open_and_says_so() -> None:
+    signed, lost = UNITS[3], UNITS[2]
+    part = Part("markt", "Der Markt", (signed, lost), SIGNED)
+    html = render(replace(ORGANISATION, requires=State.APPROVED), LANGUAGES["ar"], [part])
+    tree: Any = lxml_html.document_fromstring(html)
+    (section,) = tree.xpath("//section[h2[@id='d-markt']]")
+    assert words(entry(tree, "Eins").find("h3")) == "Absatz · geprüft, noch nicht freigegeben"
+    assert words(section.find("p[@class='sum']")) == "1 Texte zu prüfen, 1 Wörter"
+    assert words(section.find("details/summary")) == "1 geprüfter Text dazwischen"
+
+
 def test_instructions_are_german_and_english() -> None:
     (how,) = parse(*PARTS).xpath("//section[@class='how']")
     assert "Überarbeitungsbedarf“ (fuzzy)" in words(how)
