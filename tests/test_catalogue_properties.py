@@ -232,7 +232,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("office") / "fest.po"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(story=STORY)
 def test_nothing_is_lost(story: Story, path: Path) -> None:
     office = Office(path)

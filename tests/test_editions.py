@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -10,14 +11,14 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from playwright.sync_api import Browser
 
-from pipeline.model import Edition, Kind
+from pipeline.model import Edition, Kind, State
 from pipeline.project import folder
 
 from .render.browser import faint, opened, violations, width
 from .render.read_page import read_by_pandoc
 from .render.read_page import shown as page_texts
 from .render.read_word import W, has, leaves, pandoc, parts, story, texts
-from .support import LANGUAGES
+from .support import LANGUAGES, ROOT, snapshot
 
 SLUGS = ("integrationskonferenz-2023", "integrationskonferenz-2023-presse")
 ALL = [(slug, tag) for slug in SLUGS for tag in ("de", *LANGUAGES)]
@@ -32,6 +33,43 @@ def edition(editions: list[Edition], slug: str, tag: str) -> Edition:
 
 def path_of(built: Path, edition: Edition, ending: str) -> Path:
     return built / folder(edition) / f"{edition.stem}.{ending}"
+
+
+def test_every_document_in_every_language_and_format(built: Path) -> None:
+    expected = {"index.html", "status.json", *(f"review/{tag}.html" for tag in LANGUAGES)}
+    for slug in SLUGS:
+        expected |= {f"{slug}/{name}" for name in ("index.html", "poster.pdf", "poster.png")}
+        expected |= {f"{slug}/share/de.zip"}
+        expected |= {f"{slug}/drafts/share/{tag}.ENTWURF.zip" for tag in LANGUAGES}
+        for ending in ("docx", "html", "pdf", "png", "small.png", "ics", "txt"):
+            expected.add(f"{slug}/de/{slug}.de.{ending}")
+            expected |= {f"{slug}/drafts/{tag}/{slug}.{tag}.{ending}" for tag in LANGUAGES}
+    assert set(snapshot(built)) == expected
+
+
+def test_status_json_says_what_is_there(built: Path) -> None:
+    documents = json.loads((built / "status.json").read_text())["documents"]
+    assert [(one["slug"], one["language"]) for one in documents] == [
+        (slug, tag) for slug in SLUGS for tag in ("de", *LANGUAGES)
+    ]
+    for one in documents:
+        german = one["language"] == "de"
+        assert one["publishable"] == german
+        assert one["state"] == ("reviewed" if german else "draft")
+        assert set(one["counts"]) == {str(state) for state in State}
+        assert one["counts"]["missing"] == one["counts"]["changed"] == 0
+        assert one["counts"]["reviewed" if german else "draft"] == sum(one["counts"].values()) > 10
+        assert one["words"] > 50
+        assert one["errors"] == 0
+        assert one["warnings"] <= 3
+        assert (one["words_left"] == 0) == german
+        assert one["files"]
+        assert all((built / name).is_file() for name in one["files"])
+
+
+def test_a_run_on_what_is_committed_changes_neither_content_nor_catalogues(built: Path) -> None:
+    for name in ("content", "locale"):
+        assert snapshot(built.parent / name) == snapshot(ROOT / name)
 
 
 @pytest.mark.parametrize(("slug", "tag"), ALL)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import errno
-import json
 import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ from pipeline.render.word.letterhead import Letterhead
 
 from .support import (
     GOLDEN,
-    LANGUAGES,
     ROOT,
     compare_golden,
     confirm_all,
@@ -41,33 +39,42 @@ PRESS = "integrationskonferenz-2023-presse"
 FEW = ["ar", "uk", "ka", "fa"]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """The real documents in four languages, to be changed."""
-    project = copy_of(ROOT, tmp_path)
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once() -> Iterator[None]:
+    """Drawing is a pure function and most of the time: the same edition is drawn once."""
+    drawn: dict[str, dict[str, bytes]] = {}
+
+    def remembering(draw: Callable[..., dict[str, bytes]]) -> Callable[..., dict[str, bytes]]:
+        def remembered(*arguments: object) -> dict[str, bytes]:
+            key = f"{draw.__name__} {arguments!r}"
+            if key not in drawn:
+                drawn[key] = draw(*arguments)
+            return drawn[key]
+
+        return remembered
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("draw", "draw_shared"):
+            patch.setattr(bundle, name, remembering(getattr(bundle, name)))
+        yield
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The real documents in four languages, after one run."""
+    project = copy_of(ROOT, tmp_path_factory.mktemp("finished"))
     path = project.content / "organisation.toml"
     text = re.sub(r"languages = \[.*?\]", f"languages = {FEW}", path.read_text(), flags=re.DOTALL)
     path.write_text(text.replace("'", '"'))
+    assert run(project).ok
     return project
 
 
-DRAWN: dict[str, dict[str, bytes]] = {}
-
-
-@pytest.fixture(autouse=True)
-def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing is a pure function and most of the time: the same edition is drawn once."""
-    draw = bundle.draw
-
-    def remembered(
-        edition: Edition, letterhead: Letterhead, sequence: int | None
-    ) -> dict[str, bytes]:
-        key = f"{edition!r} {letterhead.path} {sequence}"
-        if key not in DRAWN:
-            DRAWN[key] = draw(edition, letterhead, sequence)
-        return DRAWN[key]
-
-    monkeypatch.setattr("pipeline.render.bundle.draw", remembered)
+@pytest.fixture
+def project(finished: Project, tmp_path: Path) -> Project:
+    """The same in another place, to be changed."""
+    shutil.copytree(finished.root, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path)
 
 
 def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path:
@@ -77,45 +84,7 @@ def catalogue(project: Project, language: str, domain: str = INVITATION) -> Path
 # --- what is there when it is done -----------------------------------------------------
 
 
-def test_every_document_in_every_language_and_format(built: Path) -> None:
-    expected = {"index.html", "status.json", *(f"review/{tag}.html" for tag in LANGUAGES)}
-    for slug in (INVITATION, PRESS):
-        expected |= {f"{slug}/{name}" for name in ("index.html", "poster.pdf", "poster.png")}
-        expected |= {f"{slug}/share/de.zip"}
-        expected |= {f"{slug}/drafts/share/{tag}.ENTWURF.zip" for tag in LANGUAGES}
-        for ending in ("docx", "html", "pdf", "png", "small.png", "ics", "txt"):
-            expected.add(f"{slug}/de/{slug}.de.{ending}")
-            expected |= {f"{slug}/drafts/{tag}/{slug}.{tag}.{ending}" for tag in LANGUAGES}
-    assert set(snapshot(built)) == expected
-
-
-def test_status_json_says_what_is_there(built: Path) -> None:
-    documents = json.loads((built / "status.json").read_text())["documents"]
-    assert [(one["slug"], one["language"]) for one in documents] == [
-        (slug, tag) for slug in (INVITATION, PRESS) for tag in ("de", *LANGUAGES)
-    ]
-    for one in documents:
-        german = one["language"] == "de"
-        assert one["publishable"] == german
-        assert one["state"] == ("reviewed" if german else "draft")
-        assert set(one["counts"]) == {str(state) for state in State}
-        assert one["counts"]["missing"] == one["counts"]["changed"] == 0
-        assert one["counts"]["reviewed" if german else "draft"] == sum(one["counts"].values()) > 10
-        assert one["words"] > 50
-        assert one["errors"] == 0
-        assert one["warnings"] <= 3
-        assert (one["words_left"] == 0) == german
-        assert one["files"]
-        assert all((built / name).is_file() for name in one["files"])
-
-
-def test_a_run_on_what_is_committed_changes_neither_content_nor_catalogues(built: Path) -> None:
-    for name in ("content", "locale"):
-        assert snapshot(built.parent / name) == snapshot(ROOT / name)
-
-
 def test_a_second_run_writes_nothing(project: Project) -> None:
-    run(project)
     before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
     assert run(project).written == 0
     assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
@@ -134,7 +103,6 @@ def test_every_committed_translation_is_an_unreviewed_draft() -> None:
 
 
 def test_moving_the_event_changes_all_editions_and_no_catalogue(project: Project) -> None:
-    run(project)
     locale, build = snapshot(project.locale), snapshot(project.build)
     edit(project.content / f"{INVITATION}.md", 'start: "10:00"', 'start: "11:00"')
     run(project)
@@ -153,7 +121,6 @@ def test_moving_the_event_changes_all_editions_and_no_catalogue(project: Project
 
 
 def test_a_changed_sentence_is_one_changed_unit_in_each_catalogue(project: Project) -> None:
-    run(project)
     before = snapshot(project.locale)
     old = "Nennen Sie darin Ihren Namen."
     edit(project.content / f"{INVITATION}.md", old, "Nennen Sie darin bitte Ihren Namen.")
@@ -198,7 +165,6 @@ def test_undoing_a_change_of_the_german_brings_everything_back(project: Project)
 
 
 def test_a_reviewed_language_moves_out_of_drafts_and_back(project: Project) -> None:
-    run(project)
     ready = project.build / INVITATION / "ar" / f"{INVITATION}.ar.html"
     draft = project.build / INVITATION / "drafts" / "ar" / f"{INVITATION}.ar.html"
     assert draft.exists()
@@ -246,7 +212,6 @@ def test_approved_is_more_than_reviewed(project: Project) -> None:
 
 
 def test_a_broken_catalogue_stops_one_language_and_removes_what_it_made(project: Project) -> None:
-    run(project)
     path = catalogue(project, "uk")
     text = path.read_text()
     path.write_text(text.replace('msgid "Vortrag"', 'msgid "Vortrag'))
@@ -267,7 +232,6 @@ def test_a_broken_catalogue_stops_one_language_and_removes_what_it_made(project:
 
 
 def test_a_broken_document_stops_only_itself(project: Project) -> None:
-    run(project)
     locale = snapshot(project.locale)
     edit(project.content / f"{PRESS}.md", "  date: 2023-11-04", "  dat: 2023-11-04")
     outcome = run(project)
@@ -304,7 +268,6 @@ def test_an_unknown_placeholder_in_a_translation_is_named_and_german_is_shown(
 
 
 def test_languages_that_are_no_longer_wanted_disappear_from_build_only(project: Project) -> None:
-    run(project)
     edit(project.content / "organisation.toml", '"ar", ', "")
     run(project)
     assert not list(project.build.rglob("*.ar.*"))
@@ -312,7 +275,6 @@ def test_languages_that_are_no_longer_wanted_disappear_from_build_only(project: 
 
 
 def test_files_of_other_people_in_build_stay(project: Project) -> None:
-    run(project)
     mine = project.build / INVITATION / "de" / "notizen.txt"
     mine.write_text("meins")
     shutil.rmtree(project.content)
@@ -335,7 +297,6 @@ def test_no_content_at_all(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_nothing_half_and_nothing_untrue(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(project)
     before = snapshot(project.root)
     edit(project.content / f"{INVITATION}.md", 'start: "10:00"', 'start: "11:00"')
 
@@ -359,7 +320,6 @@ def test_a_full_disk_leaves_nothing_half_and_nothing_untrue(
 
 def test_an_edition_is_written_whole_or_not_at_all(project: Project) -> None:
     """A file that cannot be replaced (open in Word) takes its edition and the chooser along."""
-    run(project)
     blocked = project.build / INVITATION / "de" / f"{INVITATION}.de.docx"
     blocked.unlink()
     (blocked / "in the way").mkdir(parents=True)
@@ -377,7 +337,6 @@ def test_an_edition_is_written_whole_or_not_at_all(project: Project) -> None:
 def test_a_fault_in_drawing_fails_one_edition_and_stops_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(project)
     draw = bundle.draw
 
     def faulty(edition: Edition, letterhead: Letterhead, sequence: int | None) -> dict[str, bytes]:
@@ -400,7 +359,6 @@ def test_a_fault_in_drawing_fails_one_edition_and_stops_nothing(
 
 
 def test_a_broken_count_of_changes_leaves_out_calendars_only(project: Project) -> None:
-    run(project)
     (project.content / "events.toml").write_text("[kaputt\n")
     outcome = run(project)
     assert ["events.toml:1" in str(problem) for problem in outcome.problems] == [True]
@@ -425,7 +383,6 @@ def test_the_least_press_release(project: Project) -> None:
 
 
 def test_without_documents_nothing_stays(project: Project) -> None:
-    run(project)
     for path in project.content.glob("*.md"):
         path.unlink()
     with pytest.raises(ContentError):
@@ -485,7 +442,6 @@ def test_a_cancelled_event_says_so_in_every_file_and_calendars_replace_it(
     project: Project,
 ) -> None:
     """In the reader's language and in German; the UID stays, the SEQUENCE rises."""
-    run(project)
     calendar = project.build / INVITATION / "de" / f"{INVITATION}.de.ics"
     before = calendar.read_bytes().decode()
     edit(project.content / f"{INVITATION}.md", "status: planned", "status: cancelled")

@@ -106,7 +106,7 @@ def _assert_faithful(german: str, target: str) -> None:
     assert not re.search(r"[\U000f0000-\U0010fffd\u202a-\u202e\x00-\x1f]", target)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), tag=st.sampled_from(("ar", "ka", "uk", "en")))
 def test_no_fact_is_ever_wrong(
     seed: int, tag: str, tmp_path_factory: pytest.TempPathFactory

@@ -69,12 +69,13 @@ def opened(
     *,
     width: int = 320,
     appearance: Appearance = "light",
-    locale: str | None = None,
+    languages: str | None = None,
+    script: bool = True,
 ) -> Iterator[Page]:
     """Open a file; afterwards nothing but it was asked for, and nothing was complained about.
 
-    ``locale`` is what a reader's browser says of itself. All files are shown in one tab,
-    one after the other: a new one costs more than all that is looked at in it.
+    ``languages`` are those a reader prefers (RFC 9110, 12.5.4, without weights). All files are
+    shown in one tab, one after the other: a new one costs more than all that is looked at in it.
     """
     page = browser.contexts[0].pages[0]
     asked: list[str] = []
@@ -87,9 +88,10 @@ def opened(
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(media="null", color_scheme=appearance, contrast="null")
     session = page.context.new_cdp_session(page)
-    if locale:
-        spoken = {"userAgent": "", "acceptLanguage": locale}
-        session.send("Emulation.setUserAgentOverride", spoken)
+    if languages:
+        preferred = {"userAgent": "", "acceptLanguage": languages}
+        session.send("Emulation.setUserAgentOverride", preferred)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": not script})
     for event, listener in listeners.items():
         page.on(event, listener)
     try:

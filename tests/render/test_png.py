@@ -24,12 +24,13 @@ def drawn(edition: Edition) -> bytes:
     return typeset("picture.typ", document(edition), "pdf", edition.organisation)
 
 
-def whole(edition: Edition) -> None:
-    """Assert that nothing is cut and nothing stands over another thing."""
+def whole(edition: Edition) -> bytes:
+    """Assert that nothing is cut and nothing stands over another thing; return `drawn`."""
     made = drawn(edition)
     assert pages(made) == 1
     assert outside(made, side=29, upright=5) == []
     assert overlaps(made) == []
+    return made
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -44,9 +45,8 @@ def test_every_edition(editions: list[Edition], slug: str, tag: str) -> None:
     assert len(made) < 400_000
     assert len(small) < 120_000
     assert codes(made) == [f"{BASE_URL}/{slug}/"]
-    whole(edition)
     expected = [edition.title.plain, *(fact.value.plain for fact in edition.facts)]
-    read = by_poppler(drawn(edition), rtl=edition.language.rtl)
+    read = by_poppler(whole(edition), rtl=edition.language.rtl)
     assert lost(expected, read, rtl=edition.language.rtl) == []
     assert edition.notice is None or "Entwurf" in read
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from bidi import get_base_level, get_display
 from playwright.sync_api import Browser
 
-from pipeline import flow
 from pipeline.labels import LABELS
 from pipeline.model import (
     Edition,
@@ -24,11 +22,9 @@ from pipeline.model import (
     Run,
     Text,
 )
-from pipeline.outcome import Outcome
 from pipeline.render.text import LRI, PDI, RLM, render
 
-from ..support import LANGUAGES, NOW, ROOT, copy_of
-from .browser import chromium
+from ..support import LANGUAGES
 from .html_samples import EMAIL, PHONE, invitation, ltr, mail, text
 
 MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -45,17 +41,9 @@ def with_url(edition: Edition) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
-    project = copy_of(ROOT, tmp_path_factory.mktemp("project"))
-    _organisation, made = flow.editions(project, NOW, Outcome())
-    assert {one.edition.language.tag for one in made} == {"de", *LANGUAGES}
-    return [with_url(one.edition) for one in made]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+def editions(editions: list[Edition]) -> list[Edition]:
+    assert {edition.language.tag for edition in editions} == {"de", *LANGUAGES}
+    return [with_url(edition) for edition in editions]
 
 
 # --- what stands in it --------------------------------------------------------------------
