@@ -382,7 +382,7 @@ def test_what_is_left_is_the_same_number_everywhere(signed: Office) -> None:
     count = r"<dt>Wörter sind noch zu prüfen</dt><dd>(\d+)</dd>"
     assert re.findall(count, page) == re.findall(count, index) == ["8"]  # the label once
     assert "<dt>Texte sind noch zu prüfen</dt><dd>2</dd>" in page
-    assert "1 Texte zu prüfen, 7 Wörter" in page
+    assert "Texte zu prüfen: 1, Wörter: 7" in page
     assert page.count("</svg>geprüft, noch nicht freigegeben</span></h3>") == 2
 
 
@@ -593,11 +593,11 @@ def test_commands(our: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(our, "keep", SLUG) == 0
     said = capsys.readouterr().out
     assert "Bringen Sie [-gern-]{+gerne+} Ihre Kinder mit." in said
-    assert "2 Übersetzungen lassen sich behalten" in said
+    assert "Übersetzungen, die sich behalten lassen: 2" in said
     assert our.translation(TYPO).fuzzy
     assert call(our, "keep", SLUG, "--yes") == 2
     assert call(our, "keep", SLUG, "--yes", "--by", OTHERS, "--reason", "Tippfehler") == 0
-    assert "2 Übersetzungen behalten" in capsys.readouterr().out
+    assert "Behaltene Übersetzungen: 2" in capsys.readouterr().out
 
     withdraw = ["withdraw", "--language", "uk", "--document", SLUG, "--by", OTHERS]
     assert call(our, *withdraw, "--reason", "Fehler") == 0

@@ -146,12 +146,12 @@ def keep(options: argparse.Namespace, project: Project, out: Console, err: Conso
             soft_wrap=True,
         )
     if options.yes:
-        out.print(_("{count} Übersetzungen behalten.").format(count=len(found.kept)))
+        out.print(_("Behaltene Übersetzungen: {count}.").format(count=len(found.kept)))
     elif keepable := sum(not one.refusals for one in found.candidates):
         out.print(
             _(
-                "{count} Übersetzungen lassen sich behalten. Ändert die Berichtigung wirklich "
-                "nichts am Sinn? Dann: make keep DOCUMENT={document} YES=1 BY=… REASON=…"
+                "Übersetzungen, die sich behalten lassen: {count}. Ändert die Berichtigung "
+                "wirklich nichts am Sinn? Dann: make keep DOCUMENT={document} YES=1 BY=… REASON=…"
             ).format(count=keepable, document=options.document),
             soft_wrap=True,
             markup=False,

@@ -47,7 +47,7 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
     if taken:
         each = ", ".join(f"{tag} {count}" for tag, count in taken.items())
         out.print(
-            _("Aus dem Phrasenheft, dort geprüft: {count} Texte ({each}).").format(
+            _("Aus dem Phrasenheft, dort geprüft: {count} ({each}).").format(
                 count=sum(taken.values()), each=each
             ),
             soft_wrap=True,
@@ -56,7 +56,7 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
     if filled:
         each = ", ".join(f"{tag} {count}" for tag, count in filled.items())
         out.print(
-            _("Neu entworfen, noch zu prüfen: {count} Texte ({each}).").format(
+            _("Neu entworfen, noch zu prüfen: {count} ({each}).").format(
                 count=sum(filled.values()), each=each
             ),
             soft_wrap=True,
@@ -66,7 +66,7 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
         each = ", ".join(f"{tag} {count}" for tag, count in failed.items())
         out.print(
             _(
-                "Nicht maschinell zu übersetzen: {count} Texte ({each}); warum, steht in den "
+                "Nicht maschinell zu übersetzen: {count} ({each}); warum, steht in den "
                 "Katalogen als Anmerkung."
             ).format(count=sum(failed.values()), each=each),
             soft_wrap=True,

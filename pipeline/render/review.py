@@ -236,7 +236,7 @@ def _slices(units: Iterable[Shown]) -> tuple[Slice, ...]:
 
 def _left(units: Sequence[Shown], requires: State) -> str:
     waiting = [shown.unit for shown in units if is_left(shown, requires)]
-    return _("{texts} Texte zu prüfen, {words} Wörter").format(
+    return _("Texte zu prüfen: {texts}, Wörter: {words}").format(
         texts=number(len(waiting)), words=number(sum(words(unit.source) for unit in waiting))
     )
 

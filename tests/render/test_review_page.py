@@ -196,7 +196,7 @@ def test_what_lost_its_signature_is_open_and_says_so() -> None:
     tree: Any = lxml_html.document_fromstring(html)
     (section,) = tree.xpath("//section[h2[@id='d-markt']]")
     assert words(entry(tree, "Eins").find("h3")) == "Absatz · geprüft, noch nicht freigegeben"
-    assert words(section.find("p[@class='sum']")) == "1 Texte zu prüfen, 1 Wörter"
+    assert words(section.find("p[@class='sum']")) == "Texte zu prüfen: 1, Wörter: 1"
     assert words(section.find("details/summary")) == "1 geprüfter Text dazwischen"
 
 
