@@ -139,7 +139,12 @@ def is_echo(entry: Entry, language: Language) -> bool:
     """
     german = language.tag.split("-")[0] == GERMAN
     copied = entry.msgstr == entry.msgid and not german and words(entry.msgid) >= ECHO_WORDS
-    return copied and not _MEANT.search(entry.tcomment)
+    return copied and not is_meant(entry.tcomment)
+
+
+def is_meant(comment: str) -> bool:
+    """Whether a translator says that the text is the same in both languages."""
+    return _MEANT.search(comment) is not None
 
 
 def _reverted(old: Iterable[Entry], new: Set[UnitKey]) -> dict[UnitKey, Entry]:

@@ -57,10 +57,18 @@ class Row:
     @property
     def faults(self) -> tuple[str, ...]:
         """The errors, one message each: ``file:line: what is wrong. what to do``."""
+        return self._told(Severity.ERROR)
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """The warnings, as `faults`."""
+        return self._told(Severity.WARNING)
+
+    def _told(self, severity: Severity) -> tuple[str, ...]:
         return tuple(
             f"{found.location}: {found.message}" if found.location else found.message
             for found in self.findings
-            if found.severity is Severity.ERROR
+            if found.severity is severity
         )
 
 

@@ -64,6 +64,21 @@ def test_a_run_without_network_prints_a_summary_and_succeeds(
     assert "0 Dateien neu oder geändert" in capsys.readouterr().out
 
 
+def test_what_is_odd_in_the_german_is_said_and_stops_nothing(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = office / "content/absage.md"
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text + "\nDer Asylant ist da.\n", encoding="utf-8")
+    (office / "content/wording.csv").write_text(
+        "word,instead,why\nAsylant,Asylsuchender,es wertet ab\n", encoding="utf-8"
+    )
+    assert main(["--project", str(office), "invitations"]) == 0
+    said = capsys.readouterr()
+    assert "content/absage.md:" in said.err
+    assert "Statt „Asylant“ besser: Asylsuchender." in said.err.replace("\n", " ")
+
+
 def test_a_process_ends_with_the_code_and_complains_on_stderr(office: Path) -> None:
     (office / "content/absage.md").write_text("---\nknid: invitation\n---\n")
     done = pipeline("--project", str(office), "catalogues")

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ..merge import is_meant
 from ..messages import _
 from ..model import State, TermKind, Unit
 from .rule import Context, error, warning
 from .seen import unquoted, words_only
-
-_MEANT: Final = re.compile(r"^\s*(?:gleich|same)\b", re.IGNORECASE | re.MULTILINE)
-"""The comment by which a translator keeps a text as it is (merge.py)."""
 
 _COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-’'\u200c][^\W\d_]+)*")
 """A word; one that is joined by hyphens counts once."""
@@ -69,7 +67,7 @@ def untranslated_copy(unit: Unit, context: Context, /) -> Iterator[str]:
 @error
 def echoed_german(unit: Unit, context: Context, /) -> Iterator[str]:
     """Most of the translation is the German; names in brackets or quotation marks apart."""
-    if _is_german(context) or _MEANT.search(unit.comment):
+    if _is_german(context) or is_meant(unit.comment):
         return
     outside = _COMPOUND.findall(unquoted(unit.target))
     if len(outside) < _FEW:

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TransferSpeedColumn,
-)
-from rich.table import Table
 
 from ..config import FILE as ORGANISATION
 from ..config import load_organisation
 from ..errors import ConfigError, PipelineError, UsageError
 from ..languages import GERMAN, language
-from ..languages import languages as language_table
 from ..messages import _
 from ..model import Location
 from ..models import bundle as bundles
-from ..models import lock, needs, recommended
+from ..models import lock, needs
 from ..models import pack as packing
 from ..models.index import Index, Offer, from_path, from_url, index_url
 from ..models.install import Options, Result, exclusive
 from ..models.install import install as install_one
-from ..models.packages import ModelError, Package, installed, models_folder, tag_of
+from ..models.packages import ModelError, installed, models_folder, tag_of
 from ..project import Project
+from .shown_models import Bytes, advise, table, warn
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -112,7 +104,7 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
     tags, choice = _wanted(options.languages, project)
     if options.source is not None:
         with from_path(options.source) as local:
-            _warn(local.problems, err)
+            warn(local.problems, err)
             offers = _of_languages(local.offers, tags if options.languages else None)
             return _install_all(offers, options, project, out, err)
 
@@ -126,12 +118,12 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
             unreachable.append(problem)
             err.print(f"[red]✗[/] {escape(str(problem))}")
             return Index(())
-        _warn(found.problems[:3], err)
+        warn(found.problems[:3], err)
         return found
 
     folder = models_folder(project)
     here, problems = installed(folder)
-    _warn(problems, err)
+    warn(problems, err)
     locked = lock.load(lock.path_of(project))
     plan = needs.plan(
         tags,
@@ -145,7 +137,7 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
     failed = _install_all(plan.offers, options, project, out, err)
     if unreachable:
         return 1
-    _advise(plan.missing, out)
+    advise(plan.missing, out)
     return failed
 
 
@@ -169,7 +161,7 @@ def _install_all(
     with exclusive(folder):
         for offer in offers:
             try:
-                with _Bytes(err, offer.name) as bar:
+                with Bytes(err, offer.name) as bar:
                     result = install_one(offer, folder, lock_path, decided, bar.show)
             except PipelineError as problem:
                 failed = 1
@@ -186,14 +178,14 @@ def list_models(options: argparse.Namespace, project: Project, out: Console, err
     tags, _choice = _wanted([], project)
     here, problems = installed(models_folder(project))
     locked = lock.load(lock.path_of(project))
-    _warn(problems, err)
+    warn(problems, err)
     if here:
-        out.print(_table(here, locked, tags))
+        out.print(table(here, locked, tags))
     else:
         out.print(_("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
     origins = (GERMAN, needs.ENGLISH)
     served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
-    _advise([tag for tag in tags if tag not in served], out, index=True)
+    advise([tag for tag in tags if tag not in served], out, index=True)
     return 0
 
 
@@ -249,7 +241,7 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
 def bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Write all installed and recorded packages into one file."""
     here, problems = installed(models_folder(project))
-    _warn(problems, err)
+    warn(problems, err)
     locked = lock.load(lock.path_of(project))
     packages = [package for package in here if package.name in locked]
     if not packages:
@@ -293,83 +285,3 @@ def _of_languages(offers: Sequence[Offer], tags: Sequence[str] | None) -> list[O
         or tag_of(offer.to_code) in tags
         or (tag_of(offer.from_code), tag_of(offer.to_code)) == pivot
     ]
-
-
-def _table(
-    here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]
-) -> Table:
-    table = Table(show_edge=False)
-    table.add_column(_("Modell"), overflow="fold")
-    table.add_column(_("Richtung"), no_wrap=True)
-    table.add_column(_("MB"), justify="right")
-    table.add_column(_("Lizenz"))
-    table.add_column(_("Quelle"), overflow="fold")
-    table.add_column(_("für"))
-    for package in here:
-        entry = locked.get(package.name)
-        size = sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
-        licence = entry.licence if entry else package.licence
-        source = entry.source if entry else _("nicht verzeichnet")
-        table.add_row(
-            escape(package.label),
-            f"{package.from_code} → {package.to_code}",
-            f"{size / 1e6:.1f}",
-            escape(licence or _("nicht angegeben")),
-            escape(source),
-            " ".join(needs.serves(package, tags)) or "–",
-        )
-    return table
-
-
-def _advise(tags: Iterable[str], out: Console, *, index: bool = False) -> None:
-    """Say for languages without a model what is recommended, and the command that packs it;
-    with ``index``, also that Argos Translate's index has one."""
-    for tag in tags:
-        row = recommended.table()[tag]
-        offered = index and row.argos
-        lines = []
-        if offered:
-            lines.append(_("„models install {tag}“ holt das von Argos Translate.").format(tag=tag))
-        if row.kind == "opus":
-            about = ", ".join(filter(None, (row.licence, row.quality)))
-            lines.append(_("Empfohlen: {model} ({about})").format(model=row.name, about=about))
-            lines.append(row.pack_command)
-        elif row.kind == "none":
-            lines.append(_("Auch sonst ist keines bekannt, das sich lohnt."))
-        heading = _("{language} ({tag}): kein Modell installiert.").format(
-            language=language_table()[tag].german, tag=tag
-        )
-        out.print(f"[yellow]![/] {escape(heading)}", soft_wrap=True)
-        for line in filter(None, (*lines, row.note)):
-            out.print(f"  {line}", soft_wrap=True, markup=False)
-
-
-def _warn(problems: Iterable[PipelineError], err: Console) -> None:
-    for problem in problems:
-        err.print(f"[yellow]![/] {escape(str(problem))}")
-
-
-class _Bytes:
-    """A progress bar of bytes on a terminal, nothing in a log."""
-
-    def __init__(self, console: Console, title: str) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task = self._progress.add_task(title, total=None)
-
-    def __enter__(self) -> _Bytes:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._progress.stop()
-
-    def show(self, done: int, total: int | None) -> None:
-        self._progress.update(self._task, completed=done, total=total)

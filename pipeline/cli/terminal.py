@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from ..errors import UsageError
+from ..languages import GERMAN
 from ..messages import _
 from ..models import recommended
 from ..outcome import Outcome
@@ -29,6 +30,9 @@ def complain(outcome: Outcome, err: Console) -> None:
     for problem in dict.fromkeys(found):
         err.print(f"[red]✗[/] {escape(problem)}")
     for row in outcome.rows:
+        if row.language.tag == GERMAN:  # the office's own text; nobody else will mend it
+            for warning in row.advice:
+                err.print(f"[yellow]![/] {escape(warning)}")
         for line in (*row.signoff.voided, *row.signoff.facts_changed) if row.signoff else ():
             err.print(escape(f"{row.slug} ({row.language.german}): {line}"))
         if row.fell_back:

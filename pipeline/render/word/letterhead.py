@@ -39,7 +39,7 @@ _DAMAGED: Final = (
     AttributeError,
     IndexError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # python-docx, zipfile: kinds of file that they do not read
     TypeError,
     ValueError,
 )

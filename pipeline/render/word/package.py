@@ -34,7 +34,7 @@ _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a compression that it does not know
     EOFError,
     OSError,
     ValueError,
