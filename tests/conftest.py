@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from pipeline import flow
-from pipeline.model import Edition
-from pipeline.outcome import SILENT, Outcome
+from pipeline.edition.model import Edition
+from pipeline.run import flow
+from pipeline.run.outcome import SILENT, Outcome
 
 from .support import NOW, ROOT, copy_of
 
@@ -47,7 +47,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    from .render.browser import chromium  # only who needs it waits for it
+    from .render.browser import chromium
 
     with chromium() as found:
         yield found

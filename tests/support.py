@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from pipeline import flow, pofile
-from pipeline.outcome import SILENT, Outcome
-from pipeline.project import Project
+from pipeline.base.project import Project
+from pipeline.catalogue import po
+from pipeline.run import flow
+from pipeline.run.outcome import SILENT, Outcome
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -67,18 +68,18 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def edit_catalogue(path: Path, change: Callable[[pofile.Entry], None]) -> None:
+def edit_catalogue(path: Path, change: Callable[[po.Entry], None]) -> None:
     """Change every live entry of a catalogue as an editor would, and save it."""
-    file = pofile.read(path)
+    file = po.read(path)
     for entry in file.entries:
         change(entry)
     path.write_text(str(file), encoding="utf-8")
 
 
-def confirm(entry: pofile.Entry) -> None:
+def confirm(entry: po.Entry) -> None:
     """What a translator does to an entry that is right."""
-    entry.flags = [flag for flag in entry.flags if flag != pofile.FUZZY]
-    pofile.set_previous(entry, None)
+    entry.flags = [flag for flag in entry.flags if flag != po.FUZZY]
+    po.set_previous(entry, None)
 
 
 def confirm_all(project: Project, language: str, *domains: str) -> None:

@@ -20,13 +20,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from pipeline import catalogue, flow
-from pipeline.languages import language
-from pipeline.model import Edition, Role, Segment
-from pipeline.outcome import Outcome
-from pipeline.project import Project
+from pipeline.base.project import Project
+from pipeline.catalogue import files as catalogues
+from pipeline.edition.model import Edition
+from pipeline.language.table import language
 from pipeline.render import docx, html
 from pipeline.render.word.letterhead import load_letterhead
+from pipeline.run import flow
+from pipeline.run.outcome import Outcome
+from pipeline.source.model import Role, Segment
 from tools import bench_checks, bench_mt
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -95,25 +97,25 @@ def bench_merge(folder: Path) -> None:
     after = [_reword(chance, text) if n % 10 == 0 else text for n, text in enumerate(before)]
     target = language("uk")
     old = folder / "old.po"
-    filled = catalogue.merge(
+    filled = catalogues.merge(
         None, _segments(before), target, domain="bench", reference="bench.md", now=NOW
     )
     for entry in filled.entries:
         entry.msgstr = f"Переклад: {entry.msgid}"
-    catalogue.write(old, filled, None)
+    catalogues.write(old, filled, None)
     pot = folder / "new.pot"
-    catalogue.write_template(pot, catalogue.template(_segments(after), "bench", "bench.md", NOW))
+    catalogues.write_template(pot, catalogues.template(_segments(after), "bench", "bench.md", NOW))
 
     def ours() -> None:
-        file = catalogue.merge(
-            catalogue.read(old, target),
+        file = catalogues.merge(
+            catalogues.read(old, target),
             _segments(after),
             target,
             domain="bench",
             reference="bench.md",
             now=NOW,
         )
-        catalogue.write(folder / "ours.po", file, None)
+        catalogues.write(folder / "ours.po", file, None)
 
     def msgmerge() -> None:
         command = ["msgmerge", "-q", "--previous", "--no-wrap", "-otheirs.po", str(old), str(pot)]

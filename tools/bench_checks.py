@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from pipeline.base.model import Severity
+from pipeline.base.project import Project
+from pipeline.catalogue.units import Unit
 from pipeline.checks import Context, check
-from pipeline.glossary import load_glossary
-from pipeline.languages import GERMAN, language, languages
-from pipeline.model import Severity, Unit
-from pipeline.project import Project
-from tests.faults import TAGS, good, planted
-from tests.faults.texts import ROOT
+from pipeline.language.table import GERMAN, language, languages
+from pipeline.source.glossary import load_glossary
+from tests.checks.faults import TAGS, good, planted
+from tests.checks.faults.texts import ROOT
 
 DOCUMENTS = 60
 UNITS = 60

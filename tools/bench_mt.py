@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.languages import language
+from pipeline.language.table import language
 from pipeline.mt.sentences import split
 
 ROOT: Final = Path(__file__).parent.parent
@@ -219,18 +219,18 @@ def _fix_lengths() -> None:
 
 def _texts() -> list[str]:
     """What the project's documents have to be translated; some of it stands in several."""
-    from pipeline.content import load_sources  # noqa: PLC0415
-    from pipeline.segments import segments  # noqa: PLC0415
+    from pipeline.source.documents import load_sources  # noqa: PLC0415
+    from pipeline.source.segments import segments  # noqa: PLC0415
 
     sources, _problems = load_sources(ROOT / "content")
     return [one.text for source in sources for one in segments(source)]
 
 
 def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
-    from pipeline.models.packages import Package, installed  # noqa: PLC0415
     from pipeline.mt.cache import Cache  # noqa: PLC0415
     from pipeline.mt.engine import Hypothesis, PackageTranslator  # noqa: PLC0415
     from pipeline.mt.machine import Machine  # noqa: PLC0415
+    from pipeline.mt.store.packages import Package, installed  # noqa: PLC0415
 
     sent: dict[str, list[str]] = {}
 

@@ -16,7 +16,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.archive import pack  # noqa: E402
+from pipeline.base.archive import pack  # noqa: E402
 from pipeline.render.word.colours import STAND_INS  # noqa: E402
 
 TARGET: Final = ROOT / "pipeline" / "render" / "templates" / "letterhead.docx"

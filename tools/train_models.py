@@ -25,21 +25,12 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline.archive import pack
-from pipeline.files import write_if_changed
+from pipeline.base.archive import pack
+from pipeline.base.files import write_if_changed
 from tools.training import corpus, heldout
 from tools.training.corpus import LANGUAGES, Texts
 from tools.training.measure import measure
-from tools.training.plans import (
-    DRAWN,
-    LICENCE,
-    MODELS,
-    NAMES,
-    PLANS,
-    SEED,
-    VERSION,
-    Plan,
-)
+from tools.training.plans import DRAWN, LICENCE, MODELS, NAMES, PLANS, SEED, VERSION, Plan
 from tools.training.tokenizers import SOURCE_TOKENS, Bpe, SentencePiece, Tokenizer
 
 README: Final = """\

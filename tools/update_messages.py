@@ -10,11 +10,12 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
-from pipeline import catalogue, pofile
-from pipeline.languages import language
-from pipeline.messages import ENGLISH
-from pipeline.model import Role, Segment
-from pipeline.segments import unique
+from pipeline.base.messages import ENGLISH
+from pipeline.catalogue import files as catalogues
+from pipeline.catalogue import po
+from pipeline.language.table import language
+from pipeline.source.model import Role, Segment
+from pipeline.source.segments import unique
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 
@@ -36,8 +37,8 @@ def messages() -> tuple[Segment, ...]:
 def main() -> None:
     """Merge and write; say what is left to translate."""
     english = language("en")
-    existing = pofile.read(ENGLISH) if ENGLISH.exists() else None
-    merged = catalogue.merge(
+    existing = po.read(ENGLISH) if ENGLISH.exists() else None
+    merged = catalogues.merge(
         existing,
         messages(),
         english,
@@ -45,7 +46,7 @@ def main() -> None:
         reference="pipeline",
         now=dt.datetime.now(dt.UTC),
     )
-    catalogue.write(ENGLISH, merged, existing)
+    catalogues.write(ENGLISH, merged, existing)
     for entry in merged.entries:
         if not entry.msgstr or entry.fuzzy:
             print(entry.msgid)

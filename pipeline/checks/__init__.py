@@ -10,29 +10,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..languages import GERMAN
-from ..model import Diagnostic, Severity, State, Unit
+from ..base.model import Diagnostic, Severity, State
+from ..catalogue.units import Unit
+from ..language.table import GERMAN
 from .across import INCONSISTENT, consistency
 from .copies import echoed_german, german_left, untranslated_copy
 from .facts import address_differs, date_differs, number_differs, phone_differs, time_differs
 from .german import LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
-from .markup import (
-    emphasis_differs,
-    html_in_translation,
-    link_elsewhere,
-    link_lost,
-    markup_broken,
-)
+from .markup import emphasis_differs, html_in_translation, link_elsewhere, link_lost, markup_broken
 from .names import name_missing, term_missing
 from .placeholders import placeholder_lost, placeholder_unknown
-from .punctuation import (
-    brackets_unbalanced,
-    end_punctuation,
-    foreign_punctuation,
-    quotation_marks,
-)
+from .punctuation import brackets_unbalanced, end_punctuation, foreign_punctuation, quotation_marks
 from .repeats import doubled_word, repetition
 from .rule import Context, Finding, Rule, severity
 from .silence import silenced

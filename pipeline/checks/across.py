@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from ..messages import _
-from ..model import Catalogue, Diagnostic, Severity, State, Unit, UnitKey
+from ..base.messages import _
+from ..base.model import Diagnostic, Severity, State, UnitKey
+from ..catalogue.units import Catalogue, Unit
 from .silence import silenced
 
 INCONSISTENT: Final = "inconsistent"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ..model import Language
+from ..language.table import Language
 
 TABLE: Final = Path(__file__).with_name("conventions.toml")
 

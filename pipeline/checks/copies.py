@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from ..merge import is_meant
-from ..messages import _
-from ..model import State, TermKind, Unit
+from ..base.messages import _
+from ..base.model import State
+from ..catalogue.merge import is_meant
+from ..catalogue.units import Unit
+from ..source.glossary import TermKind
 from .rule import Context, error, warning
 from .seen import unquoted, words_only
 

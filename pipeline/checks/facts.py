@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from ..languages import language
-from ..messages import _
-from ..model import Severity, Unit
+from ..base.messages import _
+from ..base.model import Severity
+from ..catalogue.units import Unit
+from ..language.table import language
 from .figures import Time, figures, german_days, german_months, number_words
 from .rule import Context, Finding, error
 from .seen import bare

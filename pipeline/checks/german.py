@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..languages import GERMAN, language
-from ..messages import _
-from ..model import Diagnostic, Event, Location, Segment, Severity, Source
-from ..segments import key, segments
+from ..base.messages import _
+from ..base.model import Diagnostic, Location, Severity
+from ..language.table import GERMAN, language
+from ..source.model import Event, Segment, Source
+from ..source.segments import key, segments
 from .figures import Time, figures, german_dates
 from .seen import bare
 from .wording import Wording, unwelcome

@@ -11,9 +11,10 @@ from typing import Final
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from ..messages import _
-from ..model import Diagnostic, Language, Location, Severity
-from ..pofile import PoFile
+from ..base.messages import _
+from ..base.model import Diagnostic, Location, Severity
+from ..catalogue.po import PoFile
+from ..language.table import Language
 
 PLURAL_FORMS: Final = "plural-forms"
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from .. import fonts
-from ..inline import plain
-from ..languages import GERMAN, language
-from ..messages import _
-from ..model import Language, Severity, Unit
+from ..base.messages import _
+from ..base.model import Severity
+from ..catalogue.units import Unit
+from ..language import fonts
+from ..language.table import GERMAN, Language, language
+from ..text.inline import plain
 from .conventions import conventions
 from .rule import Context, Finding, error, fact, warning
 from .seen import LATIN_WORD, LETTERS, WORD, german_words, unquoted, words_only

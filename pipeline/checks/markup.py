@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..inline import HTML, links, parse, plain
-from ..messages import _
-from ..model import Severity, State, Unit
+from ..base.messages import _
+from ..base.model import Severity, State
+from ..catalogue.units import Unit
+from ..text.inline import HTML, links, parse, plain
 from .rule import Context, Finding, error, fact, severity, warning
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..glossary import lacking
-from ..messages import _
-from ..model import Term, TermKind, Unit
+from ..base.messages import _
+from ..catalogue.units import Unit
+from ..source.glossary import Term, TermKind, lacking
 from .rule import Context, warning
 
 

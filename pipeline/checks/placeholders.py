@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import nearest
-from ..messages import _
-from ..model import Severity, State, Unit
-from ..placeholders import names
+from ..base.errors import nearest
+from ..base.messages import _
+from ..base.model import Severity, State
+from ..catalogue.units import Unit
+from ..text.braces import names
 from .rule import Context, Finding, error, fact, severity
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from ..messages import _
-from ..model import Unit
+from ..base.messages import _
+from ..catalogue.units import Unit
 from .conventions import Conventions, conventions
 from .rule import Context, warning
 from .seen import LETTERS, VALUE, words_only

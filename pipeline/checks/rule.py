@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..model import Glossary, Language, Severity, State, Unit
+from ..base.model import Severity, State
+from ..catalogue.units import Unit
+from ..language.table import Language
+from ..source.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from ..inline import plain
-from ..placeholders import TOKEN
+from ..text.braces import TOKEN
+from ..text.inline import plain
 
 VALUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a placeholder or an address in `words_only` text."""

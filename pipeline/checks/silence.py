@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..errors import nearest
-from ..messages import _
-from ..model import Unit
+from ..base.errors import nearest
+from ..base.messages import _
+from ..catalogue.units import Unit
 
 _LINE: Final = re.compile(
     r"^[ \t]*(?:prüfung[ \t]+aus|check[ \t]+off)\b[ \t]*:?[ \t]*([\w-]*)[\W_]*(.*)$",

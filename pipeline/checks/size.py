@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..messages import _
-from ..model import Role, Unit
+from ..base.messages import _
+from ..catalogue.units import Unit
+from ..source.model import Role
 from .conventions import conventions
 from .rule import Context, warning
 from .seen import VALUE, words_only

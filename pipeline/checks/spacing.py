@@ -9,8 +9,8 @@ from typing import Final
 
 from translate.filters.checks import CheckerConfig, FilterFailure, StandardChecker
 
-from ..messages import _
-from ..model import Unit
+from ..base.messages import _
+from ..catalogue.units import Unit
 from .conventions import conventions
 from .rule import Context, warning
 from .seen import words_only

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..messages import _
-from ..model import Unit
+from ..base.messages import _
+from ..catalogue.units import Unit
 from .conventions import conventions
 from .rule import Context, error, warning
 from .seen import bare

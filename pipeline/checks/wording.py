@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ..errors import ConfigError, nearest
-from ..fields import CONTROL
-from ..glossary import read_table
-from ..messages import _
-from ..model import Location
+from ..base.errors import ConfigError, nearest
+from ..base.messages import _
+from ..base.model import Location
+from ..source.fields import CONTROL
+from ..source.glossary import read_table
 
 FILE: Final = "wording.csv"
 COLUMNS: Final = ("word", "instead", "why")

@@ -15,11 +15,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from .. import messages
-from ..errors import PipelineError, UsageError
-from ..messages import _
-from ..model import Location
-from ..project import Project
+from ..base import messages
+from ..base.errors import PipelineError, UsageError
+from ..base.messages import _
+from ..base.model import Location
+from ..base.project import Project
 from . import evaluate, making, memory, models, reviewing
 
 Command = Callable[[argparse.Namespace, Project, Console, Console], int]

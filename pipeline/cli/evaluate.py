@@ -10,14 +10,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ..config import load_organisation
-from ..errors import ConfigError, UsageError
-from ..glossary import load_glossary, name_forms
-from ..messages import _
-from ..model import Language, Location
-from ..models.packages import Package, installed, models_folder, tag_of
+from ..base.errors import ConfigError, UsageError
+from ..base.messages import _
+from ..base.model import Location
+from ..base.project import Project
+from ..language.table import Language
 from ..mt import routes
-from ..project import Project
+from ..mt.store.packages import Package, installed, models_folder, tag_of
+from ..source.glossary import load_glossary, name_forms
+from ..source.organisation import load_organisation
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,13 +6,14 @@ import argparse
 
 from rich.console import Console
 
-from .. import flow, tables
-from ..errors import UsageError
-from ..files import write_if_changed
-from ..messages import _
-from ..model import Location
-from ..project import Project
+from ..base.errors import UsageError
+from ..base.files import write_if_changed
+from ..base.messages import _
+from ..base.model import Location
+from ..base.project import Project
 from ..render.word.letterhead import load_letterhead
+from ..run import flow
+from . import tables
 from .terminal import Bar, complain, now, report_drafts
 
 

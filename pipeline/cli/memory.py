@@ -9,15 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from .. import imported, tmx
-from ..config import load_organisation
-from ..errors import ConfigError, PipelineError, UsageError
-from ..files import write_if_changed
-from ..languages import GERMAN, language
-from ..memory import Memory
-from ..messages import _
-from ..model import Language, Location
-from ..project import Project
+from ..base.errors import ConfigError, PipelineError, UsageError
+from ..base.files import write_if_changed
+from ..base.messages import _
+from ..base.model import Location
+from ..base.project import Project
+from ..draft import imported, tmx
+from ..draft.memory import Memory
+from ..language.table import GERMAN, Language, language
+from ..source.organisation import load_organisation
 from .terminal import now
 
 SUFFIX = ".tmx"

@@ -11,20 +11,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from ..config import FILE as ORGANISATION
-from ..config import load_organisation
-from ..errors import ConfigError, PipelineError, UsageError
-from ..languages import GERMAN, language
-from ..messages import _
-from ..model import Location
-from ..models import bundle as bundles
-from ..models import lock, needs
-from ..models import pack as packing
-from ..models.index import Index, Offer, from_path, from_url, index_url
-from ..models.install import Options, Result, exclusive
-from ..models.install import install as install_one
-from ..models.packages import ModelError, installed, models_folder, tag_of
-from ..project import Project
+from ..base.errors import ConfigError, PipelineError, UsageError
+from ..base.messages import _
+from ..base.model import Location
+from ..base.project import Project
+from ..language.table import GERMAN, language
+from ..mt.store import bundle as bundles
+from ..mt.store import lock, needs
+from ..mt.store import pack as packing
+from ..mt.store.index import Index, Offer, from_path, from_url, index_url
+from ..mt.store.install import Options, Result, exclusive
+from ..mt.store.install import install as install_one
+from ..mt.store.packages import ModelError, installed, models_folder, tag_of
+from ..source.organisation import FILE as ORGANISATION
+from ..source.organisation import load_organisation
 from .shown_models import Bytes, advise, table, warn
 
 

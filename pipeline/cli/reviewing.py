@@ -10,16 +10,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from .. import flow, signing
-from ..config import load_organisation
-from ..errors import UsageError, nearest
-from ..keep import Candidate
-from ..languages import languages
-from ..messages import _
-from ..model import Language
-from ..project import Project
-from ..release import judge
-from ..wordwise import Piece
+from ..base.errors import UsageError, nearest
+from ..base.messages import _
+from ..base.project import Project
+from ..language.table import Language, languages
+from ..review.keep import Candidate
+from ..run import flow, signing
+from ..run.release import judge
+from ..source.organisation import load_organisation
+from ..text.changes import Piece
 from .terminal import Bar, complain, now
 
 

@@ -15,11 +15,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from ..errors import PipelineError
-from ..languages import languages as language_table
-from ..messages import _
-from ..models import lock, needs, recommended
-from ..models.packages import Package
+from ..base.errors import PipelineError
+from ..base.messages import _
+from ..language.table import languages as language_table
+from ..mt.store import lock, needs, recommended
+from ..mt.store.packages import Package
 
 
 def table(here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]) -> Table:

@@ -16,11 +16,11 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from ..errors import UsageError
-from ..languages import GERMAN
-from ..messages import _
-from ..models import recommended
-from ..outcome import Outcome
+from ..base.errors import UsageError
+from ..base.messages import _
+from ..language.table import GERMAN
+from ..mt.store import recommended
+from ..run.outcome import Outcome
 
 
 def complain(outcome: Outcome, err: Console) -> None:

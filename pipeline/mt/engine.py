@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from ..messages import _
-from ..model import Location
-from ..models.packages import ModelError, Package
+from ..base.messages import _
+from ..base.model import Location
+from .store.packages import ModelError, Package
 
 BEAM: Final = 4
 """Hypotheses that are looked at side by side."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .. import pofile
-from ..errors import ConfigError, PipelineError
-from ..files import read_text
-from ..languages import GERMAN, language, languages
-from ..messages import _
-from ..model import Language, Location
+from ..base.errors import ConfigError, PipelineError
+from ..base.files import read_text
+from ..base.messages import _
+from ..base.model import Location
+from ..catalogue import po
+from ..language.table import GERMAN, Language, language, languages
 from .machine import Machine
 
 Pairs = Mapping[Language, Sequence[tuple[str, str]]]
@@ -99,7 +99,7 @@ def read_references(path: Path) -> Pairs:
 
 
 def _from_po(path: Path) -> Iterator[tuple[Language, str, str]]:
-    file = pofile.read(path)
+    file = po.read(path)
     name = file.fields().get("Language", "").strip()
     goal = next((row for row in languages().values() if name in (row.posix, row.tag)), None)
     if goal is None:
@@ -110,7 +110,7 @@ def _from_po(path: Path) -> Iterator[tuple[Language, str, str]]:
             ),
         )
     for entry in file.entries:
-        if pofile.FUZZY not in entry.flags:
+        if po.FUZZY not in entry.flags:
             yield goal, entry.msgid, entry.msgstr
 
 

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from ..inline import links, parse
-from ..messages import _
-from ..placeholders import TOKEN
+from ..base.messages import _
+from ..text.braces import TOKEN
+from ..text.inline import links, parse
 from .masking import EMAIL, URL, form
 
 _ADDRESS: Final = re.compile(rf"{EMAIL}|{URL}", re.IGNORECASE)

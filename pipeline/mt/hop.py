@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..messages import _
-from ..model import Language
+from ..base.messages import _
+from ..language.table import Language
 from . import kept, plausible
 from .cache import Cache
 from .engine import BEAM, Hypothesis, Translator

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from ..messages import _
+from ..base.messages import _
 from .masking import balanced
 from .plausible import has_number
 from .styles import (

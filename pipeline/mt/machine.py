@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..languages import language as language_of
-from ..messages import _
-from ..model import Language
-from ..models.packages import Package
+from ..base.messages import _
+from ..language.table import Language
+from ..language.table import language as language_of
 from . import faithful, kept, masking, plausible, quotes, routes, sentences
 from .cache import Cache
 from .engine import PackageTranslator, Translator, fingerprint
 from .hop import Attempt, Hop
+from .store.packages import Package
 from .styles import ATOM, PAIR, is_open, partner
 
 CHUNK: Final = 160

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..messages import _
+from ..base.messages import _
 from . import german, quotes
 from .sentences import MONTH, MONTHS
 from .styles import (

@@ -13,9 +13,9 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from ..inline import HTML
-from ..messages import _
-from ..model import Language
+from ..base.messages import _
+from ..language.table import Language
+from ..text.inline import HTML
 
 _NAMES_OF_SCRIPTS: Final = {
     "Latn": {"LATIN"},

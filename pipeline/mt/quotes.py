@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ..model import Language
+from ..language.table import Language
 
 _DOUBLE: Final = re.compile('[„“”»«‟"]')
 _SINGLE: Final = re.compile("[‚‘‛]|(?<![a-zA-ZÄÖÜäöüß])’")

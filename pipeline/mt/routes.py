@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..errors import ConfigError, nearest
-from ..languages import GERMAN
-from ..messages import _
-from ..model import Language
-from ..models.packages import Package, codes_of
+from ..base.errors import ConfigError, nearest
+from ..base.messages import _
+from ..language.table import GERMAN, Language
+from .store.packages import Package, codes_of
 
 PIVOT: Final = "en"
 """Packages from German lead to English; from English there are many."""

@@ -17,8 +17,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from ..languages import GERMAN
-from ..model import Edition, Event, Language, Run, Text
+from ..edition.model import Edition
+from ..language.table import GERMAN, Language
+from ..source.model import Event
+from ..text.runs import Run, Text
 from . import colours, qr, schema_org
 from .page import (
     Setting,

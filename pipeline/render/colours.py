@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
-from ..model import Colours
+from ..source.organisation import Colours
 
 TEXT: Final = 4.5
 """WCAG 2.2, 1.4.3, level AA."""

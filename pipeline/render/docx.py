@@ -13,8 +13,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from ..archive import pack, unpack
-from ..model import Edition
+from ..base.archive import pack, unpack
+from ..edition.model import Edition
 from .word.colours import replacements
 from .word.drawing import drawer
 from .word.embedding import embed, fonts_of

@@ -11,11 +11,13 @@ from babel import Locale
 from babel.core import get_global
 from markupsafe import Markup
 
-from ..labels import LABELS
-from ..languages import GERMAN
-from ..model import Alternate, Edition, Kind, Language, Organisation, Run, Text
-from ..project import folder
-from ..values import email, phone, website
+from ..edition.model import Alternate, Edition
+from ..edition.values import email, phone, website
+from ..language.table import GERMAN, Language
+from ..source.labels import LABELS
+from ..source.model import Kind
+from ..source.organisation import Organisation
+from ..text.runs import Run, Text
 from . import colours, qr, schema_org
 from .markup import is_target, pieces, span
 from .page import (
@@ -29,6 +31,7 @@ from .page import (
     stack,
     style_sheet,
 )
+from .places import folder
 
 ACTION_GROUP: Final = "registration"
 """The group whose links stand in the box of an invitation."""

@@ -33,9 +33,12 @@ from icalendar import (
     vText,
 )
 
-from ..languages import GERMAN
-from ..model import Edition, EventStatus, Organisation, Text
-from ..model import Event as Facts
+from ..edition.model import Edition
+from ..language.table import GERMAN
+from ..source.model import Event as Facts
+from ..source.model import EventStatus
+from ..source.organisation import Organisation
+from ..text.runs import Text
 from . import text
 
 ZONE: Final = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,8 @@ from typing import Final, TypeGuard
 
 from markupsafe import Markup, escape
 
-from ..model import Block, Heading, Item, Paragraph, Quote, Run, Table, Text
+from ..text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from ..text.runs import Run, Text
 
 _TARGET: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ class ListNode:
     """Each with the lists inside it."""
 
 
-Piece = Heading | Paragraph | ListNode | Quote | Table
+Piece = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text]
 
 
 def is_target(link: str | None) -> TypeGuard[str]:
@@ -62,7 +63,7 @@ def lang(text: Text) -> Markup:
     return Markup(' lang="de" dir="ltr"') if text.german else Markup("")
 
 
-def pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Piece]]:
+def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, Piece]]:
     """Yield the blocks, each run of items nested into lists, with their names.
 
     The names are ``heading``, ``paragraph``, ``listnode``, ``quote`` and ``table``.
@@ -90,7 +91,7 @@ def _run(run: Run) -> Markup:
     return html
 
 
-def _lists(items: list[Item]) -> Iterator[ListNode]:
+def _lists(items: list[Item[Text]]) -> Iterator[ListNode]:
     """Yield the lists that start at the depth of the first item; number 1 starts a new one."""
     start = 0
     while start < len(items):

@@ -15,11 +15,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import fonts
-from ..errors import ConfigError
-from ..languages import GERMAN, languages
-from ..messages import _
-from ..model import Language, Location, Text
+from ..base.errors import ConfigError
+from ..base.messages import _
+from ..base.model import Location
+from ..language import fonts
+from ..language.table import GERMAN, Language, languages
+from ..text.runs import Text
 from . import markup
 from .colours import Scheme
 

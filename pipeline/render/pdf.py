@@ -9,10 +9,12 @@ from typing import Final, Literal
 
 import typst
 
-from .. import fonts
-from ..errors import ConfigError, OutputError
-from ..messages import _
-from ..model import Edition, Location, Organisation
+from ..base.errors import ConfigError, OutputError
+from ..base.messages import _
+from ..base.model import Location
+from ..edition.model import Edition
+from ..language import fonts
+from ..source.organisation import Organisation
 from .sheet import Json, document
 
 TEMPLATES: Final = Path(__file__).with_name("templates")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..model import Edition
+from ..edition.model import Edition
 from .pdf import typeset
 from .sheet import document
 

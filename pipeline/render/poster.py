@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Edition, Text
+from ..edition.model import Edition
+from ..text.runs import Text
 from . import qr
 from .page import setting
 from .pdf import typeset

@@ -8,7 +8,7 @@ from typing import Final
 
 import segno
 
-from ..model import Edition
+from ..edition.model import Edition
 
 QUIET: Final = 4
 """Modules of white around the code (ISO/IEC 18004, 6.3.8)."""

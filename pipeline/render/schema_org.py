@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from ..model import Edition, Event, EventStatus, Organisation
+from ..edition.model import Edition
+from ..source.model import Event, EventStatus
+from ..source.organisation import Organisation
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
 

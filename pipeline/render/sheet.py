@@ -10,23 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .. import fonts
-from ..errors import OutputError
-from ..messages import _
-from ..model import (
-    Block,
-    Edition,
-    Fact,
-    Heading,
-    Kind,
-    Language,
-    Organisation,
-    Paragraph,
-    Quote,
-    Run,
-    Text,
-)
-from ..values import email, phone, website
+from ..base.errors import OutputError
+from ..base.messages import _
+from ..edition.model import Edition, Fact
+from ..edition.values import email, phone, website
+from ..language import fonts
+from ..language.table import Language
+from ..source.model import Kind
+from ..source.organisation import Organisation
+from ..text.blocks import Block, Heading, Paragraph, Quote
+from ..text.runs import Run, Text
 from . import colours, qr
 from .markup import ListNode, Piece, is_target, pieces
 from .page import environment, picture, setting
@@ -247,7 +240,7 @@ def _links(organisation: Organisation) -> Iterator[tuple[Run, ...]]:
         yield website(organisation.website)
 
 
-def _sections(blocks: Iterable[Block]) -> Iterator[Json]:
+def _sections(blocks: Iterable[Block[Text]]) -> Iterator[Json]:
     """Yield the text between headings of level 2, each heading with what follows it.
 
     Levels of headings never skip one (ISO 14289-1, 7.4.2).

@@ -16,8 +16,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from ..languages import GERMAN
-from ..model import Edition, Fact, FactGroup, Kind, Language, Run, Text
+from ..edition.model import Edition, Fact, FactGroup
+from ..language.table import GERMAN, Language
+from ..source.model import Kind
+from ..text.runs import Run, Text
 from .html import own_url
 
 RLM: Final = "\u200f"

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.languages import language
-from pipeline.model import (
-    Block,
+from pipeline.base.model import State
+from pipeline.edition.model import (
     Edition,
     Fact,
     FactGroup,
-    Heading,
-    Item,
-    Kind,
     Notice,
-    Organisation,
     Organisers,
-    Paragraph,
     Programme,
     ProgrammeRow,
-    Quote,
-    Run,
-    State,
-    Table,
-    Text,
 )
+from pipeline.language.table import language
+from pipeline.source.model import Kind
+from pipeline.source.organisation import Organisation
+from pipeline.text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from pipeline.text.runs import Run, Text
 
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "+49 30 1234-5678"
@@ -52,7 +46,7 @@ def island(shown: str, link: str | None = None) -> Run:
 MAIL = island(EMAIL, f"mailto:{EMAIL}")
 TEL = island(PHONE, "tel:+493012345678")
 
-LIST: tuple[Block, ...] = (
+LIST: tuple[Block[Text], ...] = (
     Item(text("Eins"), ordered=True, number=1),
     Item(text("Eins a"), depth=1, ordered=True, number=1),
     Item(text("Eins b"), depth=1, ordered=True, number=2),

@@ -6,35 +6,25 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.labels import LABELS
-from pipeline.languages import languages
-from pipeline.model import (
+from pipeline.base.model import State
+from pipeline.edition.model import (
     Alternate,
-    Direction,
     Edition,
-    Event,
     Fact,
     FactGroup,
-    Heading,
-    Item,
-    Kind,
-    Language,
     Notice,
-    Organisation,
     Organisers,
-    Paragraph,
-    Patterns,
-    Price,
     Programme,
     ProgrammeRow,
-    Quote,
-    Run,
-    State,
-    Table,
-    Text,
 )
+from pipeline.language.table import Direction, Language, Patterns, languages
+from pipeline.source.labels import LABELS
+from pipeline.source.model import Event, Kind, Price
+from pipeline.source.organisation import Organisation
+from pipeline.text.blocks import Heading, Item, Paragraph, Quote, Table
+from pipeline.text.runs import Run, Text
 
-from .test_fonts import sample
+from ..language.test_fonts import sample
 
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "05651 302-1160"

@@ -8,17 +8,10 @@ import subprocess
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.model import (
-    Edition,
-    Fact,
-    Heading,
-    Item,
-    Kind,
-    Paragraph,
-    Quote,
-    Table,
-    Text,
-)
+from pipeline.edition.model import Edition, Fact
+from pipeline.source.model import Kind
+from pipeline.text.blocks import Heading, Item, Paragraph, Quote, Table
+from pipeline.text.runs import Text
 
 
 def shown(edition: Edition) -> Iterator[str]:

@@ -17,7 +17,8 @@ import pypdf
 import zxingcpp
 from PIL import Image
 
-from pipeline.model import Edition, Text
+from pipeline.edition.model import Edition
+from pipeline.text.runs import Text
 
 BASE_URL = "https://einladungen.example.org"
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.model import Edition, Quote, Table, Text
+from pipeline.edition.model import Edition
 from pipeline.render import qr
+from pipeline.text.blocks import Quote, Table
+from pipeline.text.runs import Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -13,10 +13,13 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from pipeline import fonts
-from pipeline.languages import languages
-from pipeline.model import Colours, Edition, EventStatus, Organisation, Run, Text
+from pipeline.edition.model import Edition
+from pipeline.language import fonts
+from pipeline.language.table import languages
 from pipeline.render.chooser import ALSO, DOWNLOADS, render
+from pipeline.source.model import EventStatus
+from pipeline.source.organisation import Colours, Organisation
+from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
 from .browser import Appearance, faint, opened, reached, violations, width

@@ -17,11 +17,14 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from pipeline.errors import ConfigError
-from pipeline.languages import language
-from pipeline.model import Colours, Edition, Fact, Notice, Paragraph, Run, Text
+from pipeline.base.errors import ConfigError
+from pipeline.edition.model import Edition, Fact, Notice
+from pipeline.language.table import language
 from pipeline.render.docx import render
 from pipeline.render.word.letterhead import load_letterhead
+from pipeline.source.organisation import Colours
+from pipeline.text.blocks import Paragraph
+from pipeline.text.runs import Run, Text
 
 from .docx_samples import (
     BASE_URL,

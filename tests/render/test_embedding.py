@@ -18,12 +18,13 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from pipeline import fonts
-from pipeline.archive import pack, unpack
-from pipeline.languages import language
-from pipeline.model import Edition, Paragraph
+from pipeline.base.archive import pack, unpack
+from pipeline.edition.model import Edition
+from pipeline.language import fonts
+from pipeline.language.table import language
 from pipeline.render.docx import render
 from pipeline.render.word.letterhead import SHIPPED, Letterhead, load_letterhead
+from pipeline.text.blocks import Paragraph
 
 from .docx_samples import arabic, georgian, german, text
 from .read_word import W, parts, shown, story

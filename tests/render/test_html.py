@@ -20,28 +20,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from pipeline import fonts
-from pipeline.errors import ConfigError
-from pipeline.labels import LABELS
-from pipeline.languages import languages
-from pipeline.model import (
-    Alternate,
-    Colours,
-    Edition,
-    EventStatus,
-    Fact,
-    Heading,
-    Item,
-    Language,
-    Paragraph,
-    Price,
-    Quote,
-    Run,
-    Table,
-)
+from pipeline.base.errors import ConfigError
+from pipeline.edition.model import Alternate, Edition, Fact
+from pipeline.language import fonts
+from pipeline.language.table import Language, languages
 from pipeline.render import colours, page
 from pipeline.render.html import render
 from pipeline.render.markup import inline
+from pipeline.source.labels import LABELS
+from pipeline.source.model import EventStatus, Price
+from pipeline.source.organisation import Colours
+from pipeline.text.blocks import Heading, Item, Paragraph, Quote, Table
+from pipeline.text.runs import Run
 
 from .html_samples import (
     BASE,

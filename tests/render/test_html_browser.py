@@ -11,20 +11,13 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from pipeline.labels import LABELS
-from pipeline.model import Colours, Edition
+from pipeline.edition.model import Edition
 from pipeline.render.html import render
+from pipeline.source.labels import LABELS
+from pipeline.source.organisation import Colours
 
 from .browser import Appearance, faint, opened, reached, violations, width
-from .html_samples import (
-    BASE,
-    everything,
-    invitation,
-    press_release,
-    published_at,
-    spoken,
-    text,
-)
+from .html_samples import BASE, everything, invitation, press_release, published_at, spoken, text
 
 EDITIONS = {
     # The real documents are opened in all languages by test_editions.py.

@@ -11,11 +11,14 @@ import icalendar
 import pytest
 import vobject
 
-from pipeline.labels import LABELS
-from pipeline.model import Edition, Event, EventStatus, FactGroup, Organisation, Run, Text
+from pipeline.edition.model import Edition, FactGroup
 from pipeline.render import ics
 from pipeline.render.text import LRI, PDI
-from pipeline.sequence import NOTHING, advance
+from pipeline.source.labels import LABELS
+from pipeline.source.model import Event, EventStatus
+from pipeline.source.organisation import Organisation
+from pipeline.source.sequence import NOTHING, advance
+from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
 from .html_samples import invitation

@@ -17,7 +17,7 @@ from docx.shared import Pt, RGBColor
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from pipeline.errors import TemplateError
+from pipeline.base.errors import TemplateError
 from pipeline.render.docx import render
 from pipeline.render.word.fields import FIELDS, REQUIRED
 from pipeline.render.word.letterhead import SHIPPED, load_letterhead

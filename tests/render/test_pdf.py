@@ -11,23 +11,17 @@ import pypdf
 import pytest
 from PIL import Image
 
-from pipeline import fonts
-from pipeline.errors import ConfigError, OutputError
-from pipeline.labels import LABELS
-from pipeline.languages import languages
-from pipeline.model import (
-    Edition,
-    EventStatus,
-    Heading,
-    Item,
-    Kind,
-    Organisers,
-    Paragraph,
-    Run,
-    Text,
-)
+from pipeline.base.errors import ConfigError, OutputError
+from pipeline.edition.model import Edition, Organisers
+from pipeline.language import fonts
+from pipeline.language.table import languages
 from pipeline.render import pdf, qr
+from pipeline.source.labels import LABELS
+from pipeline.source.model import EventStatus, Kind
+from pipeline.text.blocks import Heading, Item, Paragraph
+from pipeline.text.runs import Run, Text
 
+from ..language.test_fonts import sample
 from ..support import LANGUAGES
 from .html_samples import everything, invitation
 from .read_pdf import (
@@ -48,7 +42,6 @@ from .read_pdf import (
     tokens,
     words,
 )
-from .test_fonts import sample
 
 SLUGS = ("integrationskonferenz-2023", "integrationskonferenz-2023-presse")
 ALL = [(slug, tag) for slug in SLUGS for tag in ("de", *LANGUAGES)]

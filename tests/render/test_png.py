@@ -8,10 +8,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pipeline.model import Edition, Run, Text
+from pipeline.edition.model import Edition
 from pipeline.render import png
 from pipeline.render.pdf import typeset
 from pipeline.render.sheet import document
+from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
 from .html_samples import everything, invitation

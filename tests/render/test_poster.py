@@ -8,9 +8,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pipeline.languages import languages
-from pipeline.model import Edition, Heading
+from pipeline.edition.model import Edition
+from pipeline.language.table import languages
 from pipeline.render.poster import poster
+from pipeline.text.blocks import Heading
 
 from .html_samples import invitation
 from .read_pdf import (

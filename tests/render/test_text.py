@@ -10,19 +10,12 @@ import pytest
 from bidi import get_base_level, get_display
 from playwright.sync_api import Browser
 
-from pipeline.labels import LABELS
-from pipeline.model import (
-    Edition,
-    Event,
-    EventStatus,
-    Fact,
-    FactGroup,
-    Kind,
-    Organisation,
-    Run,
-    Text,
-)
+from pipeline.edition.model import Edition, Fact, FactGroup
 from pipeline.render.text import LRI, PDI, RLM, render
+from pipeline.source.labels import LABELS
+from pipeline.source.model import Event, EventStatus, Kind
+from pipeline.source.organisation import Organisation
+from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
 from .html_samples import EMAIL, PHONE, invitation, ltr, mail, text

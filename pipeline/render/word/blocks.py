@@ -6,22 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from ...model import (
-    Block,
-    Edition,
-    Fact,
-    FactGroup,
-    Heading,
-    Item,
-    Notice,
-    Organisers,
-    Paragraph,
-    Programme,
-    Quote,
-    Run,
-    Table,
-    Text,
-)
+from ...edition.model import Edition, Fact, FactGroup, Notice, Organisers, Programme
+from ...text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from ...text.runs import Run, Text
 from .. import qr
 from .drawing import CODE, code
 from .fields import EMPTY, island, provenance
@@ -84,7 +71,7 @@ def _alert(sheet: Sheet, edition: Edition) -> list[Element]:
     return lines
 
 
-def _body(sheet: Sheet, content: Sequence[Block]) -> Iterable[Element]:
+def _body(sheet: Sheet, content: Sequence[Block[Text]]) -> Iterable[Element]:
     for block, following in zip_longest(content, content[1:]):
         match block:
             case Heading(level=level, text=text):
@@ -103,7 +90,7 @@ def _body(sheet: Sheet, content: Sequence[Block]) -> Iterable[Element]:
                 yield text_table(sheet, block)
 
 
-def _item(sheet: Sheet, item: Item) -> Element:
+def _item(sheet: Sheet, item: Item[Text]) -> Element:
     depth = min(item.depth, len(_BULLETS) - 1)
     if not item.ordered:
         return paragraph(sheet, _BULLETS[depth], item.text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from ...model import Colours
+from ...source.organisation import Colours
 from ..colours import scheme
 
 STAND_INS: Final[Mapping[str, str]] = {

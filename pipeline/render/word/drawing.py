@@ -17,9 +17,10 @@ from docx.package import Package
 from docx.parts.image import ImagePart
 from docx.shared import Length, Mm
 
-from ...errors import ConfigError
-from ...messages import _
-from ...model import Location, Organisation
+from ...base.errors import ConfigError
+from ...base.messages import _
+from ...base.model import Location
+from ...source.organisation import Organisation
 from .. import qr
 from .xml import Element, clean, el
 

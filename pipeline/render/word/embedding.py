@@ -12,8 +12,8 @@ from typing import Final
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from ...fonts import Embedded, embedded
-from ...model import Language
+from ...language.fonts import Embedded, embedded
+from ...language.table import Language
 from .package import TYPES, rels_of
 from .styles import part
 from .xml import Element, R, el, get, parse, text_of, w

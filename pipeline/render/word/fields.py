@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from ...model import Edition, Kind, Run, Text
+from ...edition.model import Edition
+from ...source.model import Kind
+from ...text.runs import Run, Text
 from .. import qr
 from .drawing import Picture, logo
 

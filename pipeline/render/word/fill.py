@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ...model import Edition, Run, Text
+from ...edition.model import Edition
+from ...text.runs import Run, Text
 from .blocks import ROOM, blocks
 from .drawing import Picture
 from .fields import MARK, ORDER, BlockContent, Content, Marks, PageNumber, Value

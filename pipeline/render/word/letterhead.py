@@ -19,10 +19,10 @@ from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
-from ...archive import pack, unpack
-from ...errors import TemplateError
-from ...messages import _
-from ...model import Location
+from ...base.archive import pack, unpack
+from ...base.errors import TemplateError
+from ...base.messages import _
+from ...base.model import Location
 from .engine import Engine, environment
 from .fields import REQUIRED, trial
 from .numbering import Numbering

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ...fonts import Embedded
-from ...model import Language
+from ...language.fonts import Embedded
+from ...language.table import Language
 from .embedding import pieces
 from .letters import direction, foreign, slantable, starts_rtl, stretches
 from .runs import GERMAN, ISLAND, OWN

@@ -17,9 +17,9 @@ from typing import Final
 
 from lxml import etree
 
-from ...errors import TemplateError
-from ...messages import _
-from ...model import Location
+from ...base.errors import TemplateError
+from ...base.messages import _
+from ...base.model import Location
 from .xml import Element, local, parse, w
 
 TYPES: Final = "[Content_Types].xml"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ...model import Run, Text
+from ...text.runs import Run, Text
 from .drawing import Drawer
 from .numbering import Numbering
 from .xml import Element, R, el, get, put, w, written

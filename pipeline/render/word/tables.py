@@ -7,7 +7,9 @@ from itertools import compress
 from math import ceil
 from typing import Final
 
-from ...model import Programme, Table, Text
+from ...edition.model import Programme
+from ...text.blocks import Table
+from ...text.runs import Text
 from .runs import Sheet, paragraph
 from .xml import Element, clean, el, place, put
 
@@ -66,7 +68,7 @@ def _title_share(programme: Programme, rest: int) -> int:
     )
 
 
-def text_table(sheet: Sheet, table: Table) -> Element:
+def text_table(sheet: Sheet, table: Table[Text]) -> Element:
     """Return a table of the running text; its columns are equally wide."""
     titled = any(text.runs for text in table.header)
     rows = [[[paragraph(sheet, "table heading", cell, keep=True)] for cell in table.header]]

@@ -12,8 +12,8 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from ...errors import nearest
-from ...messages import _
+from ...base.errors import nearest
+from ...base.messages import _
 from .fields import FIELDS, LOOPED, Form
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")

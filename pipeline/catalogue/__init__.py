@@ -1,0 +1,1 @@
+"""The .po files: what translators write."""

@@ -1,0 +1,1 @@
+"""Drafts for what is not translated: phrasebook, memory, machine."""

@@ -1,0 +1,1 @@
+"""Source + Catalogue + Facts → Edition."""

@@ -1,0 +1,232 @@
+"""Source + catalogues + facts → Edition.
+
+Here a translation meets the facts: placeholders are filled with values formatted for the
+language, islands are marked, and what has no usable translation is shown in German and
+marked as German. Everything a reader will see is decided here; renderers only draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..base.model import Diagnostic
+from ..catalogue.units import Catalogue
+from ..checks import Context
+from ..language.table import GERMAN, Language, language
+from ..review import approvals as signed
+from ..review.approvals import Approval, SignOff
+from ..review.gate import judge, sign_off
+from ..source.glossary import Glossary
+from ..source.labels import LABELS
+from ..source.model import Dateline, EventStatus, Kind, ProgrammeItem, Source, Speaker
+from ..source.organisation import Organisation
+from ..source.segments import words
+from ..text import inline
+from ..text.blocks import Block, Paragraph, each
+from ..text.runs import Run, Text
+from . import values
+from .formatting import clock
+from .model import Edition, FactGroup, Organisers, Programme, ProgrammeRow
+from .provenance import notice as notice_of
+from .provenance import provenance as provenance_of
+from .reading import Reader, Shown, Values
+
+SUMMARY_LENGTH: Final = 200
+EMPTY: Final = Text(())
+
+OTHER_LABELS: Final = ("languages", "skip", "page", "file_png", "file_ics", "file_txt", "file_zip")
+"""What only some formats show, by key of labels.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    edition: Edition
+    german_title: str
+    units: tuple[Shown, ...] = ()
+    """What the edition shows, in the order of reading; the labels where they stand."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """As `approvals.facts_of` gives them."""
+    signoff: SignOff | None = None
+    """The last approval; None if nobody ever signed."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What the checks found that concerns no single unit; warnings."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the checks found in the units that the edition shows, and besides."""
+        return self.findings + tuple(found for shown in self.units for found in shown.diagnostics)
+
+
+def assemble(
+    source: Source,
+    target: Language,
+    organisation: Organisation,
+    document: Catalogue | None = None,
+    layout: Catalogue | None = None,
+    glossary: Glossary = (),
+    approvals: Sequence[Approval] = (),
+) -> Assembled:
+    """Put one document together in one language.
+
+    ``document`` and ``layout`` are the language's catalogues; both None gives the German
+    edition. ``approvals`` are those of this document in this language: what is reviewed and
+    covered by them is approved. The edition's `alternates` are empty: which other languages
+    may be linked to is known only when all of them are assembled.
+    """
+    reader = Reader(Context(target, glossary), source.slug, document, layout)
+    reader.german_facts |= values.placeholder_values(
+        source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
+    )
+    reader.facts |= values.placeholder_values(source.facts, target, reader.label)
+    german = target.tag == GERMAN
+
+    title = reader.text(source.title)
+    event_name = reader.optional(source.event_name)
+    blocks = tuple(
+        each(block, lambda segment: reader.text(segment) if segment else EMPTY)
+        for block in source.blocks
+    )
+    facts = source.facts
+    edition_facts = (
+        values.event_facts(facts.event, event_name, facts.registration, target, reader.label)
+        if facts.event
+        else ()
+    )
+    kind_label = reader.label(source.kind.value)
+    subtitle = reader.optional(source.subtitle)
+    dateline = _dateline(facts.dateline, reader) if facts.dateline else None
+    alert = _alert(source, reader)
+    groups = _groups(source, reader)
+    programme = _programme(source.programme, reader) if source.programme else None
+    organisers = _organisers(source, reader) if source.organisers else None
+    labels = {name: reader.label(name) for name in OTHER_LABELS}
+    for name in () if german else ("reviewed_notice", "approved_notice"):
+        reader.label(name)  # what an edition says of itself once it goes out
+    units = _approved(reader.shown.values(), approvals)
+    # A notice comes on top and decides nothing.
+    verdict = judge(
+        (shown.unit.state for shown in units),
+        (found for shown in units for found in shown.diagnostics),
+        organisation.requires,
+    )
+    publishable = verdict.publishable or german
+    notice = None if publishable else notice_of(verdict.state, units, reader)
+    provenance = notice.text if notice else None
+    german_provenance: str | None = None
+    if publishable and not german:
+        provenance, german_provenance = provenance_of(verdict.state, units, approvals, reader)
+    source_facts = signed.facts_of(source)
+    edition = Edition(
+        slug=source.slug,
+        kind=source.kind,
+        language=target,
+        organisation=organisation,
+        state=verdict.state,
+        publishable=publishable,
+        kind_label=kind_label,
+        title=title,
+        subtitle=subtitle,
+        dateline=dateline,
+        alert=alert,
+        german_alert=_german_alert(source) if alert and not (german or alert.german) else None,
+        notice=notice,
+        provenance=provenance,
+        german_provenance=german_provenance,
+        facts=edition_facts,
+        groups=groups,
+        blocks=blocks,
+        programme=programme,
+        organisers=organisers,
+        labels=labels,
+        alternates=(),
+        event=facts.event,
+        event_name=(event_name or title).plain,
+        summary=_summary(blocks),
+        counts=verdict.counts,
+        words=sum(words(shown.unit.source) for shown in units),
+    )
+    german_title = inline.parse(source.title.text, reader.german_facts)
+    return Assembled(
+        edition,
+        Text(german_title).plain,
+        units,
+        source_facts,
+        sign_off(approvals, [(shown.domain, shown.unit) for shown in units], source_facts),
+    )
+
+
+def _approved(shown: Iterable[Shown], approvals: Sequence[Approval]) -> tuple[Shown, ...]:
+    found = tuple(shown)
+    units = signed.approved([one.unit for one in found], approvals)
+    return tuple(replace(one, unit=unit) for one, unit in zip(found, units, strict=True))
+
+
+def _german_alert(source: Source) -> str | None:
+    event = source.facts.event
+    return LABELS[event.status.value] if event else None
+
+
+def _alert(source: Source, reader: Reader) -> Text | None:
+    status = source.facts.event.status if source.facts.event else EventStatus.PLANNED
+    return None if status is EventStatus.PLANNED else reader.label(status.value)
+
+
+def _dateline(dateline: Dateline, reader: Reader) -> Text:
+    def filled(target: Language) -> Values:
+        date = values.date(dateline.date, target)
+        return Values(place=values.island(dateline.place), date=date)
+
+    return reader.filled_label("dateline", filled(reader.language), filled(language(GERMAN)))
+
+
+def _groups(source: Source, reader: Reader) -> tuple[FactGroup, ...]:
+    facts = source.facts
+    groups: list[FactGroup] = []
+    if facts.registration:
+        groups.append(values.registration_group(facts.registration, reader.language, reader.label))
+    if facts.contact:
+        groups.append(
+            values.contact_group(facts.contact, source.kind, reader.language, reader.label)
+        )
+    return tuple(groups)
+
+
+def _organisers(source: Source, reader: Reader) -> Organisers:
+    press = source.kind is Kind.PRESS_RELEASE
+    heading = reader.label("organisers_press" if press else "organisers")
+    return Organisers(heading, tuple(reader.text(segment) for segment in source.organisers))
+
+
+def _programme(items: tuple[ProgrammeItem, ...], reader: Reader) -> Programme:
+    return Programme(
+        heading=reader.label("programme"),
+        time_label=reader.label("time"),
+        title_label=reader.label("programme_item"),
+        speakers_label=reader.label("programme_speaker"),
+        rows=tuple(
+            ProgrammeRow(
+                Text((Run(clock(item.time, reader.language)),)) if item.time else EMPTY,
+                reader.text(item.title),
+                tuple(_speaker(speaker, reader) for speaker in item.speakers),
+            )
+            for item in items
+        ),
+    )
+
+
+def _speaker(speaker: Speaker, reader: Reader) -> Text:
+    name = values.island(speaker.name)
+    if speaker.role is None:
+        return Text(name)
+    role = reader.text(speaker.role)
+    comma = values.comma(language(GERMAN) if role.german else reader.language)
+    return Text((*name, Run(comma), *role.runs), role.german)
+
+
+def _summary(blocks: tuple[Block[Text], ...]) -> str:
+    text = next((block.text.plain for block in blocks if isinstance(block, Paragraph)), "")
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,138 @@
+"""The nouns of an edition: one document in one language, ready to be drawn.
+
+Renderers take an `Edition` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..base.model import State
+from ..language.table import Direction, Language
+from ..source.model import Event, Kind
+from ..source.organisation import Organisation
+from ..text.blocks import Block
+from ..text.runs import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled fact: "Where: E-Werk, Eschwege"."""
+
+    key: str
+    """The label's key in labels.py, so that a renderer can choose a symbol."""
+    label: Text
+    """Without runs where the value speaks for itself (the name of an office)."""
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts that belong together under one heading ("Contact")."""
+
+    key: str
+    heading: Text
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    time: Text
+    """Without runs where no time is given."""
+    title: Text
+    speakers: tuple[Text, ...]
+    """One line a speaker: the name, then what the person is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    heading: Text
+    time_label: Text
+    title_label: Text
+    speakers_label: Text
+    rows: tuple[ProgrammeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisers:
+    heading: Text
+    names: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A remark to the reader, in the reader's language and in German."""
+
+    mark: Text
+    """A word or two: "Draft"."""
+    text: Text
+    german_mark: str
+    german_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same document in another language."""
+
+    tag: str
+    endonym: str
+    direction: Direction
+    folder: str
+    """From the edition's own folder, ending in a slash: ``../uk/``."""
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One document in one language, assembled and format-neutral.
+
+    Renderers take an Edition and nothing else.
+    """
+
+    slug: str
+    kind: Kind
+    language: Language
+    organisation: Organisation
+    state: State
+    publishable: bool
+    kind_label: Text
+    """"Invitation", above the title."""
+    title: Text
+    subtitle: Text | None
+    dateline: Text | None
+    alert: Text | None
+    """The event is cancelled or has changed; stands above everything."""
+    notice: Notice | None
+    """The draft mark; None on a publishable edition."""
+    provenance: Text | None
+    """How the text came about; None for German."""
+    facts: tuple[Fact, ...]
+    """When, where, price …: the box at the top of an invitation."""
+    groups: tuple[FactGroup, ...]
+    """Registration and contact, after the text."""
+    blocks: tuple[Block[Text], ...]
+    programme: Programme | None
+    organisers: Organisers | None
+    labels: Mapping[str, Text]
+    """languages, skip, page: what only some formats show."""
+    alternates: tuple[Alternate, ...]
+    """All languages of the document that this edition may link to, itself included."""
+    event: Event | None
+    """Machine-readable, for schema.org and calendars."""
+    event_name: str
+    summary: str
+    """One or two plain sentences for previews."""
+    german_alert: str | None = None
+    """`alert` in German, for editions in other languages."""
+    german_provenance: str | None = None
+    """`provenance` in German, where no notice has said it already."""
+    counts: Mapping[State, int] = field(default_factory=dict)
+    """Units shown, by state."""
+    words: int = 0
+    """German words of the units shown."""
+
+    @property
+    def stem(self) -> str:
+        """File name without its ending: ``<slug>.<lang>``."""
+        return f"{self.slug}.{self.language.tag}"

@@ -1,0 +1,1 @@
+"""The languages we publish in, and the fonts that have their letters."""

@@ -1,0 +1,207 @@
+"""content/models.lock: which models an office uses, byte for byte.
+
+TOML, sorted, to be committed. The same name must be the same model on every computer: what
+is installed is compared with the file hashes recorded here, whichever way it came (download,
+mirror, USB stick).
+
+    [packages.translate-de_en-1_0]
+    version = "1.0"
+    from = "de"
+    to = "en"
+    file = "translate-de_en-1_0.argosmodel"
+    size = 88123456          # bytes of the archive
+    sha256 = "…"             # of the archive
+    licence = "CC0-1.0"      # left out where nothing names one
+    source = "https://…"     # without user name and query; a file's name for a USB stick
+
+    [packages.translate-de_en-1_0.files]
+    "metadata.json" = "…"    # SHA-256 of every installed file
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ...base.errors import ConfigError
+from ...base.files import read_text, write_if_changed
+from ...base.messages import _
+from ...base.model import Location
+from ...base.project import Project
+from ...source.fields import Field
+from ...source.syntax import from_toml
+from .packages import CODE, NAME, VERSION, ModelError, code_of
+
+FILE: Final = "models.lock"
+_HEAD: Final = (
+    "# Die Sprachmodelle dieses Projekts, geschrieben von „pipeline models install“.\n"
+    "# Gehört zum Inhalt: mit einchecken, nicht von Hand ändern.\n"
+)
+_TEXTS: Final = ("version", "from", "to", "file", "sha256", "source")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One model as it was installed the first time."""
+
+    name: str
+    version: str
+    from_code: str
+    to_code: str
+    file: str
+    """Name of the archive."""
+    size: int
+    """Of the archive, in bytes."""
+    sha256: str
+    """Of the archive, in hexadecimal."""
+    source: str
+    """Where it came from."""
+    licence: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path below the package's folder, with slashes → SHA-256."""
+
+    @property
+    def code(self) -> str:
+        """The name without the version, as `Package.code`."""
+        return code_of(self.name, self.version)
+
+
+def path_of(project: Project) -> Path:
+    return project.content / FILE
+
+
+def load(path: Path) -> dict[str, Locked]:
+    """Read a lock file; a missing one is empty.
+
+    Raises `ConfigError` with the line for everything that `dump` would not have written.
+    """
+    if not path.exists():
+        return {}
+    return parse(read_text(path, ConfigError), path)
+
+
+def parse(text: str, path: Path) -> dict[str, Locked]:
+    """Read the text of a lock file; ``path`` is for messages."""
+    packages = from_toml(text, path).table(("packages",)).get("packages")
+    if packages is None:
+        return {}
+    if not isinstance(packages.value, dict):
+        raise _wrong(packages)
+    return {name: _entry(name, item) for name, item in packages.value.items()}
+
+
+def save(path: Path, locked: Mapping[str, Locked]) -> None:
+    """Write a lock file, atomically and only if something changed. Raises `OutputError`."""
+    write_if_changed(path, dump(locked).encode("utf-8"))
+
+
+def dump(locked: Mapping[str, Locked]) -> str:
+    """The text of a lock file: the same for the same models, in whichever order they came."""
+    lines = [_HEAD]
+    for name, entry in sorted(locked.items()):
+        lines += [
+            f"[packages.{_key(name)}]",
+            f"version = {_text(entry.version)}",
+            f"from = {_text(entry.from_code)}",
+            f"to = {_text(entry.to_code)}",
+            f"file = {_text(entry.file)}",
+            f"size = {entry.size}",
+            f"sha256 = {_text(entry.sha256)}",
+            *([f"licence = {_text(entry.licence)}"] if entry.licence else []),
+            f"source = {_text(entry.source)}",
+            "",
+            f"[packages.{_key(name)}.files]",
+            *(f"{_text(file)} = {_text(digest)}" for file, digest in sorted(entry.files.items())),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def differences(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """Return the files below ``folder`` that are missing, too many or not as recorded."""
+    found = manifest(folder)
+    return sorted(
+        name for name in files.keys() | found.keys() if files.get(name) != found.get(name)
+    )
+
+
+def manifest(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below ``folder``, by path with slashes.
+
+    Raises `ModelError` for what cannot be read; a link counts as what it points to.
+    """
+    try:
+        return {
+            path.relative_to(folder).as_posix(): sha256_of(path)
+            for path in sorted(folder.rglob("*"))
+            if not path.is_dir()
+        }
+    except OSError as problem:
+        raise ModelError(
+            Location(folder),
+            _("Das lässt sich nicht lesen ({reason}). Prüfen Sie die Zugriffsrechte.").format(
+                reason=problem.strerror
+            ),
+        ) from problem
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _entry(name: str, item: Field) -> Locked:
+    if not NAME.fullmatch(name) or not isinstance(item.value, dict):
+        raise _wrong(item)
+    table = item.table((*_TEXTS, "size", "licence", "files"))
+    texts = {key: table.require(key).text(2_000) for key in _TEXTS}
+    for key, form in (("version", VERSION), ("from", CODE), ("to", CODE), ("sha256", _SHA256)):
+        if not form.fullmatch(texts[key]):
+            raise _wrong(table.require(key))
+    size = table.require("size")
+    if not re.fullmatch(r"[0-9]{1,15}", size.text()):
+        raise _wrong(size)
+    files = table.require("files")
+    if not isinstance(files.value, dict):
+        raise _wrong(files)
+    hashes = {file: digest.text() for file, digest in files.value.items()}
+    if not all(_SHA256.fullmatch(digest) for digest in hashes.values()):
+        raise _wrong(files)
+    return Locked(
+        name=name,
+        version=texts["version"],
+        from_code=texts["from"],
+        to_code=texts["to"],
+        file=texts["file"],
+        size=int(size.text()),
+        sha256=texts["sha256"],
+        source=texts["source"],
+        licence=table.text("licence"),
+        files=hashes,
+    )
+
+
+def _wrong(item: Field) -> ConfigError:
+    return ConfigError(
+        item.where,
+        _(
+            "„{name}“ ist nicht so, wie „pipeline models install“ es schreibt. "
+            "Holen Sie die Datei aus der Versionsverwaltung zurück."
+        ).format(name=item.name),
+    )
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+
+
+def _text(value: str) -> str:
+    """A basic string of TOML 1.0; JSON's escapes are among its own."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

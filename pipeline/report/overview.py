@@ -1,0 +1,241 @@
+"""build/index.html: where every document stands in every language, for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from markupsafe import Markup
+
+from ..base.messages import _
+from ..base.model import State
+from ..source.organisation import Organisation
+from . import office
+from .office import Finding, Slice, findings, number, sentence, signed, slices, state_names, visible
+from .status import Row, words_left
+from .sums import Document, documents, languages, summaries, tongues, total
+
+HIDDEN: Final = ".small.png"
+"""The preview that messengers fetch; people take the large picture."""
+
+ONE_PAGE: Final = 120
+"""Up to so many editions, everything stands on the one page."""
+
+MOST: Final = 12
+"""Findings of one edition that are listed; the reviewers' page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One language of a document as its table shows it."""
+
+    row: Row
+    state: str
+    slices: tuple[Slice, ...]
+    left: str
+    """German words that are still to be reviewed, of how many."""
+    findings: tuple[Finding, ...]
+    more: str
+    """How many findings are not listed; empty if all are."""
+    signed: Markup | None
+    fell_back: Markup | None
+    remarks: tuple[Markup, ...]
+    """What has become of the approval."""
+    review: str | None
+    """Address of what this language's reviewers have to look at."""
+    files: tuple[tuple[str, str], ...]
+    """Address and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One document with its lines."""
+
+    slug: str
+    title: str
+    ready: str
+    lines: tuple[Line, ...]
+    shared: tuple[tuple[str, str], ...]
+    """Files that hold all publishable languages: address and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """From where a page is seen."""
+
+    up: str
+    """The way to build/: empty, or ``../``."""
+    root: Path
+    reviews: Collection[str]
+
+
+def pages(
+    organisation: Organisation,
+    rows: Sequence[Row],
+    *,
+    root: Path = Path(),
+    reviews: Collection[str] = (),
+) -> dict[str, str]:
+    """Return the overview of ``rows`` as pages by their names relative to build/.
+
+    ``index.html`` shows everything as long as that can be looked through; of more editions it
+    shows sums and a map, and every document has a page of its own, ``status/<slug>.html``.
+    Pages are self-contained and work without script (WCAG 2.2 AA).
+
+    Documents and, in each, languages that need work come first: errors, then what is not
+    publishable, by how much of it is done; otherwise the order of ``rows`` is kept. The files
+    in which findings stand are named as seen from ``root``, the project, in which build/ lies.
+    ``reviews`` are the tags of languages that have a page ``review/<tag>.html``.
+
+    Raises ConfigError if the logo cannot be used, ValueError if a colour is not ``#rrggbb``.
+    """
+    found = documents(rows)
+    split = len(rows) > ONE_PAGE
+    columns = languages(rows) if split else []
+    below = _Site("../", root, reviews)
+    made = {
+        "index.html": office.render(
+            "overview",
+            _("Übersicht der Dokumente und Sprachen"),
+            organisation,
+            say=_sentences(),
+            back=None,
+            figures=_figures(rows),
+            contents=summaries(found, columns, "status/{}.html" if split else "#d-{}"),
+            columns=columns,
+            tongues=tongues(rows, reviews) if split else (),
+            sections=() if split else [_section(one, _Site("", root, reviews)) for one in found],
+        )
+    }
+    for one in found if split else ():
+        made[f"status/{one.slug}.html"] = office.render(
+            "overview",
+            _("Übersicht: {title}").format(title=one.title),
+            organisation,
+            say=_sentences(),
+            back="../index.html",
+            figures=_figures(one.rows),
+            contents=(),
+            columns=(),
+            tongues=(),
+            sections=(_section(one, below),),
+        )
+    return made
+
+
+def render(organisation: Organisation, rows: Sequence[Row]) -> str:
+    """Return only the first of `pages`."""
+    return pages(organisation, rows)["index.html"]
+
+
+def _section(document: Document, site: _Site) -> Section:
+    return Section(
+        slug=document.slug,
+        title=document.title,
+        ready=total(document.rows).ready,
+        lines=tuple(_line(row, site) for row in document.rows),
+        shared=tuple(_shared(document.rows, site.up)),
+    )
+
+
+def _line(row: Row, site: _Site) -> Line:
+    found = findings(row.findings, site.root, site.up, short=True)
+    more = len(found) - MOST
+    tag = row.language.tag
+    signoff = row.signoff
+    return Line(
+        row=row,
+        state=_state(row),
+        slices=slices(row.counts),
+        left=_left(row),
+        findings=found[:MOST],
+        more=_("und {count} weitere").format(count=number(more)) if more > 0 else "",
+        signed=sentence(signed(signoff)) if signoff else None,
+        fell_back=visible(row.fell_back) if row.fell_back else None,
+        remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
+        review=f"{site.up}review/{tag}.html#d-{row.slug}" if tag in site.reviews else None,
+        files=tuple(
+            (site.up + name, _format(name)) for name in row.files if not name.endswith(HIDDEN)
+        ),
+    )
+
+
+def _shared(rows: Sequence[Row], up: str) -> Iterator[tuple[str, str]]:
+    ready = [name for row in rows if row.publishable for name in row.files]
+    folder = f"{up}{rows[0].slug}"
+    if ready:
+        yield f"{folder}/index.html", _("Sprachauswahl")
+    if any(name.endswith(".ics") for name in ready):
+        yield f"{folder}/poster.pdf", _("Plakat (PDF)")
+        yield f"{folder}/poster.png", _("Plakat (Bild)")
+
+
+def _state(row: Row) -> str:
+    """Return how far an edition is; its least advanced unit decides."""
+    if not row.files:
+        return _("nicht erstellt")
+    return _("unvollständig") if row.state is State.MISSING else state_names()[row.state]
+
+
+def _left(row: Row) -> str:
+    if not row.words_left:
+        return "0"
+    left, words = number(row.words_left), number(row.words)
+    return left if left == words else _("{left} von {words}").format(left=left, words=words)
+
+
+def _format(name: str) -> str:
+    ending = PurePosixPath(name).suffix.removeprefix(".")
+    names = {
+        "docx": _("Word"),
+        "html": _("Seite"),
+        "png": _("Bild"),
+        "ics": _("Kalender"),
+        "txt": _("Nachricht"),
+        "zip": _("alles (ZIP)"),
+    }
+    return names.get(ending, ending.upper())
+
+
+def _figures(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """Return the numbers on top of the page with what each counts."""
+    ready = sum(row.publishable for row in rows)
+    made = sum(bool(row.files) for row in rows)
+    figures = [
+        (ready, _("Fassungen können veröffentlicht werden")),
+        (made - ready, _("Fassungen sind noch Entwurf")),
+        (len(rows) - made, _("Fassungen konnten nicht erstellt werden")),
+        (words_left(rows), _("Wörter sind noch zu prüfen")),
+        (sum(row.errors for row in rows), _("Fehler")),
+        (sum(row.warnings for row in rows), _("Warnungen")),
+    ]
+    return [(number(count), what) for count, what in figures]
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "back": _("Zur Übersicht"),
+        "documents": _("Dokumente"),
+        "languages": _("Sprachen"),
+        "map": _("Alle Fassungen"),
+        "key": _(
+            "✓ kann veröffentlicht werden; Zahl: so viel Prozent der Wörter sind geprüft; "
+            "! hat Fehler; × konnte nicht erstellt werden; leer: nicht vorgesehen."
+        ),
+        "document": _("Dokument"),
+        "language": _("Sprache"),
+        "state": _("Stand"),
+        "progress": _("Fortschritt"),
+        "left": _("Wörter zu prüfen"),
+        "findings": _("Befunde"),
+        "files": _("Dateien"),
+        "signed": _("Freigabe"),
+        "none": _("keine"),
+        "never": _("noch keine"),
+        "ready": _("darf veröffentlicht werden"),
+        "remarks": _("Was seit der Freigabe geschah"),
+        "review": _("Prüfseite"),
+        "empty": _("Es gibt noch keine Dokumente."),
+    }

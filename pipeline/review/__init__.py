@@ -1,0 +1,1 @@
+"""The gate: states, approvals, what may stay."""

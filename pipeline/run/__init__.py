@@ -1,0 +1,1 @@
+"""The main path, and the other things a person can start."""

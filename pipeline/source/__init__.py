@@ -1,0 +1,1 @@
+"""content/ → Source: what the press office writes."""

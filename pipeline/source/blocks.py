@@ -1,0 +1,303 @@
+"""The Markdown below the front matter → blocks (CommonMark 0.31, with GFM tables).
+
+What an invitation has no place for (raw HTML, images, code, rules) is refused with its
+line instead of being lost, and so is what would be shown differently than it was meant: a
+date at the start of a line that CommonMark takes for a numbered list, a line of dashes that
+makes a heading of the text above it, a table that is none, Markdown that does not work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from ..base.errors import ContentError
+from ..base.messages import _
+from ..base.model import Location
+from ..text import inline
+from ..text.blocks import Heading, Item, Paragraph, Quote, Table
+from ..text.braces import names
+from .model import Role, Segment, SourceBlock
+
+MAX_DEPTH: Final = 2
+LINK_FACTS: Final = frozenset(
+    f"{group}_{fact}" for group in ("registration", "contact") for fact in ("email", "phone", "url")
+)
+"""Placeholders that can be the target of a link."""
+
+_ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}[^#\s])", re.MULTILINE)
+"""Paragraphs that were meant as a list or a heading."""
+
+_ROW: Final = re.compile(r"\|.*\||(?=.*\|)(?=.*-)[\s:|-]+")
+"""Lines of a paragraph that were meant as one of a table."""
+
+_TASK: Final = re.compile(r"\[[ xX]\](?:\s|\Z)")
+"""How an item of a task list begins (GFM 5.3)."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
+    """A segment of one line of inline Markdown, checked.
+
+    Raises `ContentError` at ``where`` for inline Markdown that has no place here or does
+    not work, and for a link whose target is no web, mail or telephone address.
+    """
+    for token in _parser().parseInline(text)[0].children or []:
+        if token.type in ("html_inline", "image", "code_inline"):
+            raise _refuse(token.type, where)
+        if token.type == "link_open" and token.markup == "autolink":
+            raise ContentError(
+                where,
+                _("Schreiben Sie den Verweis so: [Text]({target}).").format(
+                    target=token.attrs["href"]
+                ),
+            )
+    plain = inline.plain(text)
+    if not plain.strip():
+        raise ContentError(where, _("Hier fehlt der Text."))
+    if "**" in plain or "](" in plain:
+        raise ContentError(
+            where,
+            _(
+                "Hier bliebe ein Zeichen wie ** oder ]( stehen. Schreiben Sie **fett** ohne "
+                "Leerzeichen an den Sternen und Verweise so: [Text](https://…)."
+            ),
+        )
+    if "~~" in plain:
+        raise ContentError(
+            where,
+            _(
+                "Text mit ~~ wird hier nicht durchgestrichen. Löschen Sie die Zeichen und, was "
+                "nicht mehr gilt."
+            ),
+        )
+    for target in inline.links(text):
+        facts = names(target)
+        if not set(facts) <= LINK_FACTS or not target.startswith((*inline.SCHEMES, "{")):
+            raise ContentError(
+                where,
+                _(
+                    "Der Verweis „{target}“ muss mit https://, mailto: oder tel: beginnen oder "
+                    "ein Platzhalter wie {{registration_url}} sein."
+                ).format(target=target),
+            )
+    return Segment(role, text, note, where)
+
+
+def _refuse(what: str, where: Location) -> ContentError:
+    name = {
+        "html_block": _("HTML"),
+        "html_inline": _("HTML"),
+        "image": _("Ein Bild"),
+        "code_inline": _("Ein `Code-Zeichen`"),
+        "code_block": _("Ein eingerückter Absatz"),
+        "fence": _("Ein Code-Block"),
+        "hr": _("Eine Trennlinie"),
+    }.get(what, what)
+    return ContentError(
+        where,
+        _("{what} hat in einer Einladung keinen Platz. Schreiben Sie es als Text.").format(
+            what=name
+        ),
+    )
+
+
+def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, ...]:
+    """Parse ``text``, whose first line is line ``first_line`` of the file ``path``.
+
+    Raises `ContentError` for Markdown that has no place here, for a link whose target is
+    not a web, mail or telephone address, and for headings that leave out a level.
+    """
+    found: dict[str, Any] = {}
+    tree = SyntaxTreeNode(_parser().parse(text, found))
+    for reference in found.get("references", {}).values():
+        raise ContentError(
+            Location(path, first_line + reference["map"][0]),
+            _("Schreiben Sie den Verweis in den Satz: [Text]({target}).").format(
+                target=reference["href"]
+            ),
+        )
+    return _Reader(text, path, first_line).blocks(tree.children)
+
+
+class _Reader:
+    """Walks the syntax tree; knows text and file only for the sake of messages."""
+
+    def __init__(self, text: str, path: Path, first_line: int) -> None:
+        self.lines = re.split(r"\r\n?|\n", text)  # as markdown-it counts them
+        self.path = path
+        self.first_line = first_line
+
+    def where(self, node: SyntaxTreeNode) -> Location:
+        while node.map is None and node.parent is not None:
+            node = node.parent
+        return Location(self.path, self.first_line + node.map[0] if node.map else None)
+
+    def fail(self, node: SyntaxTreeNode, message: str, below: int = 0) -> ContentError:
+        """A refusal of the line that is ``below`` lines under the first one of ``node``."""
+        where = self.where(node)
+        line = None if where.line is None else where.line + below
+        return ContentError(Location(where.path, line), message)
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[SourceBlock, ...]:
+        found: list[SourceBlock] = []
+        level = 1
+        for node in nodes:
+            match node.type:
+                case "heading":
+                    level = self.heading_level(node, level)
+                    found.append(Heading(level, self.segment(node, Role.HEADING)))
+                case "paragraph":
+                    self.check_meant(node)
+                    found.append(Paragraph(self.segment(node, Role.PARAGRAPH)))
+                case "bullet_list" | "ordered_list":
+                    found.extend(self.items(node, 0))
+                case "blockquote":
+                    found.append(self.quote(node))
+                case "table":
+                    found.append(self.table(node))
+                case _:
+                    raise _refuse(node.type, self.where(node))
+        return tuple(found)
+
+    def heading_level(self, node: SyntaxTreeNode, before: int) -> int:
+        level = int(node.tag[1])
+        if node.markup[0] != "#":
+            first, end = node.map or (0, 1)
+            raise self.fail(
+                node,
+                _(
+                    "Diese Zeile macht den Text darüber zur Überschrift. Löschen Sie sie, oder "
+                    "lassen Sie davor eine Leerzeile. Überschriften beginnen mit ## und "
+                    "Leerzeichen (## Text)."
+                ),
+                end - first - 1,
+            )
+        if level == 1:
+            raise self.fail(
+                node,
+                _("Der Titel steht schon im Kopf der Datei. Überschriften beginnen mit ## ."),
+            )
+        if level > 4 or level > before + 1:
+            raise self.fail(
+                node,
+                _(
+                    "Diese Überschrift überspringt eine Ebene oder liegt zu tief. "
+                    "Nehmen Sie ein # weniger."
+                ),
+            )
+        return level
+
+    def check_meant(self, node: SyntaxTreeNode) -> None:
+        if _ALMOST.search(node.children[0].content):
+            raise self.fail(
+                node,
+                _(
+                    "Eine Aufzählung beginnt mit Bindestrich und Leerzeichen (- Text), "
+                    "eine Überschrift mit ## und Leerzeichen (## Text)."
+                ),
+            )
+
+    def items(self, node: SyntaxTreeNode, depth: int) -> list[Item[Segment]]:
+        found: list[Item[Segment]] = []
+        ordered = node.type == "ordered_list"
+        if (start := node.attrs.get("start", 1)) != 1:
+            raise self.fail(
+                node,
+                _(
+                    "Diese Zeile beginnt wie Punkt {start} einer Liste; Listen beginnen mit 1. "
+                    "Ist es ein Datum oder eine Zahl, schreiben Sie {start}\\{mark}"
+                ).format(start=start, mark=node.markup),
+            )
+        if depth > MAX_DEPTH:
+            raise self.fail(node, _("Listen können höchstens drei Ebenen haben."))
+        for number, item in enumerate(node.children, start=1):
+            first, rest = next(iter(item.children), item), item.children[1:]
+            if first.type != "paragraph":
+                raise self.fail(item, _("Dieser Punkt der Aufzählung beginnt nicht mit Text."))
+            if _TASK.match(first.children[0].content):
+                raise self.fail(
+                    first,
+                    _(
+                        "Kästchen zum Ankreuzen gibt es hier nicht. Löschen Sie die eckigen "
+                        "Klammern am Anfang der Zeile."
+                    ),
+                )
+            found.append(Item(self.segment(first, Role.ITEM), depth, ordered, number))
+            for child in rest:
+                if child.type not in ("bullet_list", "ordered_list"):
+                    raise self.fail(
+                        child,
+                        _(
+                            "Ein Punkt einer Aufzählung kann nur einen Absatz haben. "
+                            "Rücken Sie diesen Text nicht ein."
+                        ),
+                    )
+                found.extend(self.items(child, depth + 1))
+        return found
+
+    def quote(self, node: SyntaxTreeNode) -> Quote[Segment]:
+        for child in node.children:
+            if child.type != "paragraph":
+                raise self.fail(child, _("Ein Zitat kann nur Absätze enthalten."))
+        return Quote(tuple(self.segment(child, Role.QUOTE) for child in node.children))
+
+    def table(self, node: SyntaxTreeNode) -> Table[Segment | None]:
+        for row in node.walk():
+            if row.type == "tr":
+                self.check_width(row)
+        rows = [
+            tuple(self.cell(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        ]
+        return Table(rows[0], tuple(rows[1:]))
+
+    def check_width(self, row: SyntaxTreeNode) -> None:
+        """GFM drops the cells for which the first row has no column."""
+        line = self.lines[row.map[0]] if row.map else ""
+        cells = re.split(r"(?<!\\)\|", line.strip())
+        cells = cells[1:] if not cells[0] else cells
+        if any(cell.strip() for cell in cells[len(row.children) :]):
+            raise self.fail(
+                row,
+                _(
+                    "Diese Zeile der Tabelle hat mehr Zellen als die erste. Ergänzen Sie die "
+                    "erste Zeile und die mit den Strichen; das Zeichen | selbst schreiben Sie \\|"
+                ),
+            )
+
+    def check_no_row(self, node: SyntaxTreeNode) -> None:
+        for number, line in enumerate(node.children[0].content.split("\n")):
+            if _ROW.fullmatch(line.strip()):
+                raise self.fail(
+                    node,
+                    _(
+                        "Das sieht aus wie eine Tabelle, ist aber keine. Unter ihre erste Zeile "
+                        "gehört eine mit Strichen für jede Spalte: | --- | --- |. Soll es keine "
+                        "Tabelle sein, schreiben Sie \\| statt |."
+                    ),
+                    number,
+                )
+
+    def cell(self, node: SyntaxTreeNode) -> Segment | None:
+        content = node.children[0].content if node.children else ""
+        return self.segment(node, Role.CELL) if content.strip() else None
+
+    def segment(self, node: SyntaxTreeNode, role: Role) -> Segment:
+        content = node.children[0].content if node.children else ""
+        if node.type == "paragraph":
+            self.check_no_row(node)
+        # A line break inside a block means nothing; a backslash before it would.
+        text = " ".join(re.sub(r"\\\n", "\n", content).split())
+        return segment(role, text, self.where(node))

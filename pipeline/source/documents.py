@@ -1,0 +1,259 @@
+"""content/*.md → Source: what the press office writes, checked as it is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from ..base.errors import ContentError, PipelineError, nearest
+from ..base.files import read_text
+from ..base.messages import _
+from ..base.model import Location
+from ..language import fonts
+from ..language.table import GERMAN, language
+from ..text.braces import names
+from .blocks import parse_blocks, segment
+from .facts import optional, read_facts
+from .fields import CONTROL, Field, Table
+from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
+from .organisation import languages
+from .placeholders import PLACEHOLDERS, given
+from .segments import segments
+from .syntax import from_yaml
+
+NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
+"""Markdown files in content/ that are something else."""
+
+TITLE_AT_MOST: Final = 200
+SUBTITLE_AT_MOST: Final = 300
+"""Characters: a title stands in a calendar, in the head of a page, on a slide."""
+
+RESERVED: Final = frozenset({"layout", "glossary", "memory", "organisation", "review", "status"})
+"""Names that mean something else in content/, locale/ or build/ and no document can have."""
+
+KEYS: Final = (
+    "kind",
+    "title",
+    "subtitle",
+    "languages",
+    "dateline",
+    "event",
+    "registration",
+    "contact",
+    "programme",
+    "organisers",
+)
+
+
+def find_documents(content: Path) -> list[Path]:
+    """The Markdown files of ``content`` and its folders, in the order of their names.
+
+    Raises `ContentError` when there are none.
+    """
+    paths = sorted(
+        path
+        for path in content.rglob("*.*")
+        if path.suffix.lower() == ".md"
+        and path.is_file()
+        and path.stem.lower() not in NO_DOCUMENTS
+        and not any(part.startswith((".", "_")) for part in path.relative_to(content).parts)
+    )
+    if not paths:
+        raise ContentError(
+            Location(content),
+            _(
+                "In diesem Ordner liegt noch kein Dokument. Legen Sie eine Datei wie "
+                "content/sommerfest.md an (Muster: docs/anleitung-pressestelle.md)."
+            ),
+        )
+    return paths
+
+
+def load_sources(content: Path) -> tuple[list[Source], list[PipelineError]]:
+    """Read all documents; a wrong one becomes an error and does not stop the others.
+
+    Two files that would be the same document (two folders, or names that differ only in
+    case) are both refused.
+    """
+    sources: list[Source] = []
+    problems: list[PipelineError] = []
+    by_slug: dict[str, list[Path]] = {}
+    for path in find_documents(content):
+        by_slug.setdefault(path.stem.lower(), []).append(path)
+    for paths in by_slug.values():
+        if len(paths) > 1:
+            problems += [
+                ContentError(
+                    Location(path),
+                    _("Dieses Dokument heißt wie {other}. Benennen Sie eines davon um.").format(
+                        other=paths[0]
+                    ),
+                )
+                for path in paths[1:]
+            ]
+            continue
+        try:
+            sources.append(load_source(paths[0]))
+        except PipelineError as problem:
+            problems.append(problem)
+    return sources, problems
+
+
+def load_source(path: Path) -> Source:
+    """Read one document.
+
+    Raises `ContentError` with file and line for everything that is wrong in it: front
+    matter that does not parse, unknown keys, missing or impossible facts, unknown
+    placeholders, Markdown that an invitation cannot show.
+    """
+    slug = path.stem
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise ContentError(
+            Location(path),
+            _(
+                "Der Dateiname darf nur aus kleinen Buchstaben a–z, Ziffern und einzelnen "
+                "Bindestrichen bestehen, z. B. sommerfest-2024.md."
+            ),
+        )
+    if slug in RESERVED:
+        raise ContentError(
+            Location(path),
+            _("Der Name „{slug}“ ist schon vergeben. Benennen Sie die Datei um.").format(slug=slug),
+        )
+    text = unicodedata.normalize("NFC", read_text(path, ContentError))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := CONTROL.search(line):
+            raise ContentError(
+                Location(path, number),
+                _(
+                    "Hier steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
+                    "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
+                ).format(code=ord(found[0])),
+            )
+    (head, head_line), (body, body_line) = _split(text, path)
+    table = from_yaml(head, path, head_line).table(KEYS)
+    source = _source(table, slug, path, body, body_line)
+    _check_placeholders(source)
+    _check_letters(source)
+    return source
+
+
+def _split(text: str, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Front matter and body, each with the line of the file on which it begins."""
+    front = re.match(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if front:
+        first, second = (text.count("\n", 0, at) + 1 for at in (front.start(1), front.end()))
+        return (front[1], first), (text[front.end() :], second)
+    if re.match(r"\s*^---[ \t]*\n", text, re.MULTILINE):
+        message = _("Der Kopf hat kein Ende. Schreiben Sie unter die letzte Angabe eine Zeile ---.")
+    else:
+        message = _(
+            "Der Kopf fehlt: Die Datei muss mit einer Zeile --- beginnen, dann folgen die "
+            "Angaben zur Veranstaltung und wieder eine Zeile ---."
+        )
+    raise ContentError(Location(path, 1), message)
+
+
+def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> Source:
+    kind = Kind(table.require("kind").choice([kind.value for kind in Kind]))
+    facts, event_name = read_facts(table, kind)
+    organisers = table.get("organisers")
+    blocks = parse_blocks(body, path, body_line)
+    if not blocks:
+        raise ContentError(
+            Location(path, body_line), _("Unter dem Kopf steht noch kein Text. Schreiben Sie ihn.")
+        )
+    return Source(
+        slug=slug,
+        kind=kind,
+        title=_segment(table.require("title"), Role.TITLE, at_most=TITLE_AT_MOST),
+        subtitle=_segment(field, Role.SUBTITLE, at_most=SUBTITLE_AT_MOST)
+        if (field := table.get("subtitle"))
+        else None,
+        facts=facts,
+        event_name=_segment(event_name, Role.EVENT) if event_name else None,
+        blocks=blocks,
+        programme=_programme(table),
+        organisers=tuple(
+            _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
+        ),
+        languages=languages(field) if (field := table.get("languages")) else None,
+        path=path,
+    )
+
+
+def _segment(field: Field, role: Role, note: str = "", *, at_most: int | None = None) -> Segment:
+    return segment(role, field.text(at_most), field.where, note)
+
+
+def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
+    field = table.get("programme")
+    if field is None:
+        return ()
+    return tuple(_programme_item(item) for item in field.items())
+
+
+def _programme_item(field: Field) -> ProgrammeItem:
+    item = field.table(("time", "title", "speaker"))
+    speakers = item.get("speaker")
+    return ProgrammeItem(
+        title=_segment(item.require("title"), Role.PROGRAMME),
+        time=optional(item, "time", Field.time),
+        speakers=tuple(_speakers(speakers)) if speakers else (),
+    )
+
+
+def _speakers(field: Field) -> Iterator[Speaker]:
+    entries: Sequence[Field] = [field] if isinstance(field.value, dict) else field.items()
+    for entry in entries:
+        if isinstance(entry.value, dict):
+            person = entry.table(("name", "role"))
+            name = person.require("name").text()
+            role = person.get("role")
+            note = f"Person: {name}"
+            yield Speaker(name, _segment(role, Role.SPEAKER, note) if role else None)
+        else:
+            yield Speaker(entry.text())
+
+
+def _check_placeholders(source: Source) -> None:
+    known = given(source.facts)
+    for found in segments(source):
+        for name in names(found.text):
+            if name in known:
+                continue
+            if name in PLACEHOLDERS:
+                message = _(
+                    "Im Text steht „{{{name}}}“, aber die Angabe „{fact}“ fehlt im Kopf der "
+                    "Datei. Tragen Sie sie dort ein."
+                ).format(name=name, fact=PLACEHOLDERS[name].fact)
+            elif name in ("{", "}"):
+                message = _(
+                    "Hier steht eine einzelne geschweifte Klammer. Für einen Platzhalter fehlt "
+                    "die zweite; für das Zeichen selbst schreiben Sie {{{{ oder }}}}."
+                ).format()
+            else:
+                message = _("Den Platzhalter „{{{name}}}“ kenne ich nicht.").format(name=name) + (
+                    " " + nearest(name, known or PLACEHOLDERS)
+                )
+            raise ContentError(found.location, message)
+
+
+def _check_letters(source: Source) -> None:
+    """Refuse what would be a box instead of a letter on paper: an emoji, say."""
+    german = language(GERMAN)
+    found = segments(source)
+    if not fonts.missing(" ".join(one.text for one in found), german):
+        return
+    for one in found:
+        if missing := fonts.missing(one.text, german):
+            shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
+            raise ContentError(
+                one.location,
+                _("Keine Schrift hat diese Zeichen: {characters}. Bitte ersetzen Sie sie.").format(
+                    characters=shown
+                ),
+            )

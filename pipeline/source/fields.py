@@ -1,0 +1,220 @@
+"""Typed access to what stands in front matter and organisation.toml, with clear refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from ..base.errors import PipelineError, nearest
+from ..base.messages import _
+from ..base.model import Location
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060"
+    r"\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What nobody sees and a text must not have: control characters (also of UAX #9), line
+breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
+
+YEARS: Final = range(1990, 2101)
+"""Of every date; in another one somebody mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value and where it stands. ``value`` is a str, a list or a dict of Fields."""
+
+    value: str | list[Field] | dict[str, Field]
+    where: Location
+    name: str
+    """What to call it in a message: ``event.date``."""
+    error: type[PipelineError]
+
+    def fail(self, message: str) -> PipelineError:
+        return self.error(self.where, message)
+
+    # -- scalars --
+
+    def text(self, at_most: int | None = None) -> str:
+        """One line of text in NFC, white space joined.
+
+        Refuses empty text, `CONTROL`, and more than ``at_most`` characters.
+        """
+        if not isinstance(self.value, str):
+            raise self.fail(
+                _(
+                    "„{name}“ muss ein einfacher Text sein. Steht ein Doppelpunkt oder eine "
+                    "Klammer darin, setzen Sie den ganzen Text in Anführungszeichen."
+                ).format(name=self.name)
+            )
+        text = unicodedata.normalize("NFC", " ".join(self.value.split()))
+        if not text:
+            raise self.fail(
+                _("„{name}“ ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile.").format(
+                    name=self.name
+                )
+            )
+        if CONTROL.search(text):
+            raise self.fail(
+                _("„{name}“ enthält ein unsichtbares Steuerzeichen. Tippen Sie es neu.").format(
+                    name=self.name
+                )
+            )
+        if at_most is not None and len(text) > at_most:
+            raise self.fail(
+                _(
+                    "„{name}“ hat {count} Zeichen, höchstens {at_most} sind möglich. "
+                    "Kürzen Sie den Text."
+                ).format(name=self.name, count=len(text), at_most=at_most)
+            )
+        return text
+
+    def date(self) -> dt.date:
+        """A calendar date of `YEARS`, ``2023-11-04`` (ISO 8601, extended format)."""
+        text = self.text()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            try:
+                date = dt.date.fromisoformat(text)
+            except ValueError:
+                raise self.fail(
+                    _("„{name}: {text}“: Diesen Tag gibt es nicht im Kalender.").format(
+                        name=self.name, text=text
+                    )
+                ) from None
+            if date.year in YEARS:
+                return date
+            raise self.fail(
+                _(
+                    "„{name}: {text}“ liegt nicht zwischen {first} und {last}. Prüfen Sie das Jahr."
+                ).format(name=self.name, text=text, first=YEARS[0], last=YEARS[-1])
+            )
+        raise self.fail(
+            _("„{name}: {text}“ ist kein Datum. Schreiben Sie es so: 2023-11-04.").format(
+                name=self.name, text=text
+            )
+        )
+
+    def time(self) -> dt.time:
+        """A time of day, ``9:45`` or ``09:45``, 24 hours."""
+        text = self.text()
+        match = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
+        if match and int(match[1]) < 24 and int(match[2]) < 60:
+            return dt.time(int(match[1]), int(match[2]))
+        raise self.fail(
+            _('„{name}: {text}“ ist keine Uhrzeit. Schreiben Sie sie so: "10:00".').format(
+                name=self.name, text=text
+            )
+        )
+
+    def email(self) -> str:
+        """An e-mail address that needs no quoting in a link (a subset of RFC 5321 and 6068)."""
+        return self._like(
+            r"[A-Za-z0-9.+_'-]+@[\w-]+(\.[\w-]+)+",
+            _("„{name}: {text}“ ist keine E-Mail-Adresse. Schreiben Sie sie so: name@ort.de."),
+        )
+
+    def phone(self) -> str:
+        """A telephone number as it is to be read, ``05651 302-1160``."""
+        return self._like(
+            r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9(][0-9 ()/.–-]{2,}",
+            _("„{name}: {text}“ ist keine Telefonnummer. Schreiben Sie sie so: 05651 302-1160."),
+        )
+
+    def url(self) -> str:
+        """An http or https address with a host."""
+        text = self._like(
+            r"https?://[^\s<>\"'{}|\\^`]+",
+            _("„{name}: {text}“ ist keine Internetadresse. Sie beginnt mit https://."),
+        )
+        try:
+            parts = urlsplit(text)
+            found = parts.hostname and (parts.port or 1)
+        except ValueError:
+            found = None
+        if not found:
+            raise self.fail(
+                _(
+                    "„{name}: {text}“ ist keine Internetadresse. Schreiben Sie sie so: "
+                    "https://www.ort.de/seite."
+                ).format(name=self.name, text=text)
+            )
+        return text
+
+    def choice(self, known: Collection[str]) -> str:
+        """One of the ``known`` words."""
+        text = self.text()
+        if text not in known:
+            raise self.fail(
+                _("„{name}: {text}“ kenne ich nicht.").format(name=self.name, text=text)
+                + " "
+                + nearest(text, known)
+            )
+        return text
+
+    def _like(self, pattern: str, message: str) -> str:
+        text = self.text()
+        if not re.fullmatch(pattern, text):
+            raise self.fail(message.format(name=self.name, text=text))
+        return text
+
+    # -- collections --
+
+    def items(self) -> list[Field]:
+        """The entries of a list; a single text counts as a list of one."""
+        if isinstance(self.value, list):
+            return self.value
+        if isinstance(self.value, str):
+            return [self]
+        raise self.fail(_("„{name}“ muss eine Liste sein.").format(name=self.name))
+
+    def table(self, known: Collection[str]) -> Table:
+        """A mapping whose keys are all ``known``."""
+        if not isinstance(self.value, dict):
+            raise self.fail(
+                _("„{name}“ muss Angaben der Form „Schlüssel: Wert“ enthalten.").format(
+                    name=self.name
+                )
+            )
+        for key, field in self.value.items():
+            if key not in known:
+                raise field.fail(
+                    _("Die Angabe „{name}“ kenne ich nicht.").format(name=field.name)
+                    + " "
+                    + nearest(key, known)
+                )
+        given = {key: field for key, field in self.value.items() if not field.empty}
+        return Table(self, given)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing stands behind the key."""
+        return isinstance(self.value, str) and not self.value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping with known keys. A key with nothing behind it counts as one that is missing."""
+
+    field: Field
+    values: Mapping[str, Field]
+
+    def get(self, key: str) -> Field | None:
+        return self.values.get(key)
+
+    def require(self, key: str) -> Field:
+        """The value of ``key``; raises an error that names what is missing."""
+        if key in self.values:
+            return self.values[key]
+        name = f"{self.field.name}.{key}" if self.field.name else key
+        written = self.field.value.get(key) if isinstance(self.field.value, dict) else None
+        raise (written or self.field).fail(
+            _("Die Angabe „{name}“ fehlt. Tragen Sie sie ein.").format(name=name)
+        )
+
+    def text(self, key: str) -> str | None:
+        return self.values[key].text() if key in self.values else None

@@ -1,0 +1,247 @@
+"""content/organisation.toml: who invites, in which languages, and what may go out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from docx.image.image import Image
+
+from ..base.errors import ConfigError
+from ..base.files import read_text
+from ..base.messages import _
+from ..base.model import Location, State
+from ..language.table import GERMAN, language
+from ..language.table import languages as language_table
+from .fields import Field, Table
+from .syntax import from_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """sRGB as ``#rrggbb``."""
+
+    primary: str = "#0b5c63"
+    accent: str = "#b8432f"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who invites: content/organisation.toml."""
+
+    name: str
+    languages: tuple[str, ...]
+    """BCP 47 tags besides German, in the order they are shown."""
+    office: str | None = None
+    address: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    website: str | None = None
+    base_url: str | None = None
+    """Where build/ is published; ends without a slash."""
+    logo: Path | None = None
+    """PNG or JPEG."""
+    colours: Colours = Colours()
+    requires: State = State.REVIEWED
+    """What every unit must have reached before an edition is published."""
+    embed_fonts: bool = False
+    """Word files bring their letters along."""
+    translation: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """BCP 47 tag → which model drafts: auto, direct, english, none or a package's name."""
+
+
+FILE = "organisation.toml"
+KEYS = (
+    "name",
+    "office",
+    "address",
+    "email",
+    "phone",
+    "website",
+    "base_url",
+    "logo",
+    "languages",
+    "colours",
+    "publish",
+    "translation",
+    "word",
+)
+PNG: Final = b"\x89PNG\r\n\x1a\n"
+JPEG: Final = b"\xff\xd8\xff"
+"""How the pictures begin that can be a logo."""
+
+NAME_AT_MOST: Final = 120
+BASE_URL_AT_MOST: Final = 200
+"""Characters."""
+
+
+def load_organisation(content: Path) -> Organisation:
+    """Read ``content/organisation.toml``.
+
+    Raises `ConfigError` when the file is missing, does not parse, has a key that is not
+    known, names a language that the table lacks, or a value of the wrong form.
+    """
+    path = content / FILE
+    if not path.is_file():
+        raise ConfigError(
+            Location(path),
+            _(
+                "Die Datei fehlt. Legen Sie sie an; sie braucht mindestens „name“ und "
+                "„languages“ (Muster: docs/anleitung-pressestelle.md)."
+            ),
+        )
+    table = from_toml(read_text(path, ConfigError), path).table(KEYS)
+    return Organisation(
+        name=table.require("name").text(NAME_AT_MOST),
+        languages=languages(table.require("languages")),
+        office=table.text("office"),
+        address=table.text("address"),
+        email=field.email() if (field := table.get("email")) else None,
+        phone=field.phone() if (field := table.get("phone")) else None,
+        website=field.url() if (field := table.get("website")) else None,
+        base_url=_base_url(field) if (field := table.get("base_url")) else None,
+        logo=_logo(table, content),
+        colours=_colours(table),
+        requires=_requires(table),
+        embed_fonts=_embed_fonts(table),
+        translation=_translation(table),
+    )
+
+
+def _base_url(field: Field) -> str:
+    address = field.url()
+    field.text(BASE_URL_AT_MOST)
+    if found := re.search(r"[?#]", address):
+        raise field.fail(
+            _(
+                "„{name}“ darf kein {sign} enthalten: Dahinter kommen die Namen der Dateien. "
+                "Löschen Sie es und, was darauf folgt."
+            ).format(name=field.name, sign=found[0])
+        )
+    return address.rstrip("/")
+
+
+def languages(field: Field) -> tuple[str, ...]:
+    """The tags of a list of languages, in its order, without German and without doubles.
+
+    ``ar, uk`` as one text is a list as well.
+    """
+    found = [(tag, item) for item in field.items() for tag in re.split(r"[\s,;]+", item.text())]
+    tags = [_tag(tag, item) for tag, item in found if tag]
+    return tuple(dict.fromkeys(tag for tag in tags if tag != GERMAN))
+
+
+def _tag(tag: str, field: Field) -> str:
+    try:
+        return language(tag).tag
+    except ConfigError as problem:
+        raise field.fail(problem.message) from None
+
+
+def _logo(table: Table, content: Path) -> Path | None:
+    field = table.get("logo")
+    if field is None:
+        return None
+    name = field.text()
+    path = content / name
+    try:
+        inside = path.resolve().is_relative_to(content.resolve())
+        data = path.read_bytes() if inside else b""
+    except (OSError, RuntimeError):  # no such file, a folder, a link in a circle
+        raise field.fail(
+            _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)
+        ) from None
+    if not inside:
+        raise field.fail(_("Das Logo muss im Ordner content/ liegen."))
+    if not data.startswith((PNG, JPEG)):
+        raise field.fail(_("Das Logo muss eine PNG- oder JPEG-Datei sein."))
+    if not _is_whole(data):
+        raise field.fail(
+            _(
+                "Das Logo „{name}“ ist nicht lesbar oder unvollständig. Speichern Sie das Bild "
+                "neu als PNG-Datei."
+            ).format(name=name)
+        )
+    return path
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether python-docx can read the picture, and its end is there."""
+    try:
+        image = Image.from_file(BytesIO(data))
+        size = image.px_width * image.px_height
+    except Exception:  # python-docx says in many ways what is wrong with a picture
+        return False
+    if data.startswith(PNG):
+        return size > 0 and b"IEND\xaeB`\x82" in data
+    # The end of the picture, not of the small one that a camera puts in front of it.
+    return size > 0 and data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+
+
+def _colours(table: Table) -> Colours:
+    field = table.get("colours")
+    if field is None:
+        return Colours()
+    colours = field.table(("primary", "accent"))
+    default = Colours()
+    return Colours(
+        primary=_colour(colours.get("primary")) or default.primary,
+        accent=_colour(colours.get("accent")) or default.accent,
+    )
+
+
+def _colour(field: Field | None) -> str | None:
+    if field is None:
+        return None
+    text = field.text().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        raise field.fail(
+            _("„{text}“ ist keine Farbe. Schreiben Sie sie so: #0b5c63.").format(text=text)
+        )
+    return text
+
+
+def _requires(table: Table) -> State:
+    field = table.get("publish")
+    if field is None:
+        return State.REVIEWED
+    value = field.table(("requires",)).require("requires").choice(("reviewed", "approved"))
+    return State[value.upper()]
+
+
+def _translation(table: Table) -> Mapping[str, str]:
+    field = table.get("translation")
+    if field is None:
+        return {}
+    chosen = {}
+    for tag, value in field.table(language_table()).values.items():
+        text = value.text()
+        if not re.fullmatch(r"[\w.+-]{1,100}", text):
+            raise value.fail(
+                _(
+                    "„{text}“ geht nicht. Möglich sind auto, direct (ohne Umweg), english (über "
+                    "Englisch), none (keine Maschine) und der Name eines Modells."
+                ).format(text=text)
+            )
+        chosen[tag] = text
+    return chosen
+
+
+def _embed_fonts(table: Table) -> bool:
+    word = table.get("word")
+    field = word.table(("embed_fonts",)).get("embed_fonts") if word else None
+    if field is None:
+        return False
+    text = field.text()
+    if text.lower() not in ("true", "false"):
+        raise field.fail(
+            _("„{name}: {text}“ geht nicht. Schreiben Sie true (ja) oder false (nein).").format(
+                name=field.name, text=text
+            )
+        )
+    return text.lower() == "true"

@@ -1,0 +1,178 @@
+"""How often an event has changed since it was first published: content/events.toml.
+
+A calendar replaces an entry it has only if the new one's SEQUENCE is higher (RFC 5546,
+2.1.4 and 2.1.5). So the facts that calendars got last are kept beside the documents, one
+table a document and one line a fact, and the number rises when a fact differs. The file is
+written by the pipeline, belongs to the office and is committed with content/.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from ..base.errors import ConfigError
+from ..base.files import read_text, write_if_changed
+from ..base.messages import _
+from ..base.model import Location
+from .fields import Field
+from .model import Event
+from .syntax import from_toml
+
+FILE: Final = "events.toml"
+"""In content/, beside organisation.toml."""
+
+FACTS: Final = (
+    *("date", "end_date", "start", "end", "doors"),
+    *("venue", "address", "price", "status"),
+)
+"""What counts as a change, in the order it is written."""
+
+SEQUENCE: Final = "sequence"
+
+_HEADER: Final = """\
+# Was zuletzt in den Kalenderdateien (.ics) stand, und wie oft es sich geändert hat.
+# Diese Datei schreibt das Programm. Bitte nicht ändern und nicht löschen: Nur mit ihr
+# ersetzen die Kalender der Menschen einen alten Termin durch den neuen (RFC 5546).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An event as calendars got it last."""
+
+    sequence: int
+    """0 when it was first published."""
+    facts: Mapping[str, str]
+    """Keys of `FACTS`; what the event does not have is left out."""
+
+
+State = Mapping[str, Published]
+"""By slug. Documents that are gone stay, so that one that comes back goes on counting."""
+
+NOTHING: Final[State] = MappingProxyType({})
+
+
+def advance(state: State, slug: str, event: Event) -> State:
+    """Return the state after ``event`` is published; ``state`` itself if that changes nothing.
+
+    A document seen for the first time starts at 0, whatever its status; any other fact than
+    last time adds 1.
+    """
+    facts = _facts(event)
+    before = state.get(slug)
+    if before and before.facts == facts:
+        return state
+    number = before.sequence + 1 if before else 0
+    return MappingProxyType({**state, slug: Published(number, facts)})
+
+
+def read(path: Path) -> State:
+    """Return the state that the file holds; `NOTHING` if there is no file.
+
+    Raises `ConfigError` as `parse` does, and for a file that is not UTF-8.
+    """
+    return parse(read_text(path, ConfigError), path) if path.exists() else NOTHING
+
+
+def parse(text: str, path: Path) -> State:
+    """Return the state that ``text`` holds; ``path`` is named in errors.
+
+    Raises `ConfigError` with the line for a text that is not what `write` writes: its
+    numbers must not be guessed.
+    """
+    table = _table(from_toml(_without_conflict(text, path), path))
+    return MappingProxyType({slug: _published(field) for slug, field in table.items()})
+
+
+def write(path: Path, state: State, before: State) -> bool:
+    """Write the file if ``state`` differs from ``before``, what was read; say whether it did.
+
+    Raises `OutputError`.
+    """
+    return state != before and write_if_changed(path, to_toml(state).encode())
+
+
+def to_toml(state: State) -> str:
+    """Return the file's text: documents by slug, facts in the order of `FACTS`."""
+    tables = (
+        "\n".join(
+            [
+                f"[{slug}]",
+                f"{SEQUENCE} = {published.sequence}",
+                *(f"{name} = {_string(published.facts[name])}" for name in _known(published)),
+            ]
+        )
+        for slug, published in sorted(state.items())
+    )
+    return "\n\n".join([_HEADER.rstrip("\n"), *tables]) + "\n"
+
+
+def _facts(event: Event) -> Mapping[str, str]:
+    price = event.price
+    values = {
+        "date": event.date.isoformat(),
+        "end_date": event.end_date and event.end_date.isoformat(),
+        "start": event.start and f"{event.start:%H:%M}",
+        "end": event.end and f"{event.end:%H:%M}",
+        "doors": event.doors and f"{event.doors:%H:%M}",
+        "venue": event.venue,
+        "address": event.address,
+        "price": price and f"{price.amount.normalize():f} {price.currency}",
+        "status": event.status.value,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _published(field: Field) -> Published:
+    values = _table(field)
+    for name, value in values.items():
+        if name not in (SEQUENCE, *FACTS) or not isinstance(value.value, str):
+            raise _broken(value)
+    number = values.pop(SEQUENCE, field)
+    if not isinstance(number.value, str) or not re.fullmatch(r"\d{1,9}", number.value):
+        raise _broken(number)
+    return Published(int(number.value), {name: str(value.value) for name, value in values.items()})
+
+
+def _table(field: Field) -> dict[str, Field]:
+    if not isinstance(field.value, dict):
+        raise _broken(field)
+    return dict(field.value)
+
+
+def _known(published: Published) -> list[str]:
+    return [name for name in FACTS if name in published.facts]
+
+
+def _without_conflict(text: str, path: Path) -> str:
+    """Return ``text``; raise `ConfigError` where git could not join two versions of it."""
+    if found := re.search(r"^<{7} ", text, re.MULTILINE):
+        raise ConfigError(
+            Location(path, text.count("\n", 0, found.start()) + 1),
+            _(
+                "Hier stehen zwei Fassungen der Datei nebeneinander (git). "
+                "Behalten Sie von jedem Termin die mit der höheren Zahl bei „sequence“."
+            ),
+        )
+    return text
+
+
+def _broken(field: Field) -> ConfigError:
+    return ConfigError(
+        field.where,
+        _(
+            "„{name}“ ist hier nicht, was das Programm geschrieben hat. Holen Sie die letzte "
+            "Fassung der Datei zurück; ohne sie ersetzen Kalender alte Termine nicht."
+        ).format(name=field.name),
+    )
+
+
+def _string(text: str) -> str:
+    """Return a basic string (TOML 1.0); JSON's escapes are a part of TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,1 @@
+"""Text as such: runs, blocks, inline Markdown, braces, direction."""
