@@ -228,7 +228,7 @@ def _texts() -> list[str]:
 
 def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
     from pipeline.mt.cache import Cache  # noqa: PLC0415
-    from pipeline.mt.engine import Hypothesis, PackageTranslator  # noqa: PLC0415
+    from pipeline.mt.engine import Hypothesis, PackageEngine  # noqa: PLC0415
     from pipeline.mt.machine import Machine  # noqa: PLC0415
     from pipeline.mt.store.packages import Package, installed  # noqa: PLC0415
 
@@ -238,7 +238,7 @@ def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
         """Decodes for its time and answers in letters of the language."""
 
         def __init__(self, package: Package) -> None:
-            self.engine = PackageTranslator(package)
+            self.engine = PackageEngine(package)
             self.label = package.label
             self.letters = LETTERS[language(package.to_code).script]
             self.sent = sent.setdefault(package.name, [])

@@ -15,7 +15,7 @@ from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
 from ..language.table import Language
-from ..mt import routes
+from ..mt.store.choices import AUTO, DIRECT, OVER_ENGLISH
 from ..mt.store.packages import Package, installed, models_folder, tag_of
 from ..source.glossary import load_glossary, name_forms
 from ..source.organisation import load_organisation
@@ -84,5 +84,5 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
 
 
 def _choices(packages: list[Package], goal: Language) -> Iterator[str]:
-    yield from (routes.AUTO, routes.DIRECT, routes.ENGLISH)
+    yield from (AUTO, DIRECT, OVER_ENGLISH)
     yield from (one.name for one in packages if tag_of(one.to_code) == goal.tag)

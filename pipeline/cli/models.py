@@ -17,10 +17,10 @@ from ..base.model import Location
 from ..base.project import Project
 from ..language.table import GERMAN, language
 from ..mt.store import bundle as bundles
-from ..mt.store import lock, needs
+from ..mt.store import choices, lock, needs
 from ..mt.store import pack as packing
 from ..mt.store.index import Index, Offer, from_path, from_url, index_url
-from ..mt.store.install import Options, Result, exclusive
+from ..mt.store.install import Arrival, Options, exclusive
 from ..mt.store.install import install as install_one
 from ..mt.store.packages import ModelError, installed, models_folder, tag_of
 from ..source.organisation import FILE as ORGANISATION
@@ -151,9 +151,9 @@ def _install_all(
     folder, lock_path = models_folder(project), lock.path_of(project)
     decided = Options(update=options.update, non_commercial=options.non_commercial)
     said = {
-        Result.PRESENT: _("{name}: schon installiert"),
-        Result.INSTALLED: _("{name}: installiert (Lizenz: {licence})"),
-        Result.REPLACED: _("{name}: ersetzt (Lizenz: {licence})"),
+        Arrival.PRESENT: _("{name}: schon installiert"),
+        Arrival.INSTALLED: _("{name}: installiert (Lizenz: {licence})"),
+        Arrival.REPLACED: _("{name}: ersetzt (Lizenz: {licence})"),
     }
     failed = 0
     if not offers:
@@ -183,7 +183,7 @@ def list_models(options: argparse.Namespace, project: Project, out: Console, err
         out.print(table(here, locked, tags))
     else:
         out.print(_("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
-    origins = (GERMAN, needs.ENGLISH)
+    origins = (GERMAN, choices.PIVOT)
     served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
     advise([tag for tag in tags if tag not in served], out, index=True)
     return 0
@@ -277,7 +277,7 @@ def _of_languages(offers: Sequence[Offer], tags: Sequence[str] | None) -> list[O
     """What a folder or a bundle has for some languages, the way over English included; all
     of it for None. Of several versions the latest."""
     latest = {offer.code: offer for offer in sorted(offers, key=lambda offer: offer.order)}
-    pivot = (GERMAN, needs.ENGLISH)
+    pivot = (GERMAN, choices.PIVOT)
     return [
         offer
         for offer in latest.values()

@@ -36,7 +36,7 @@ from ..source.segments import LAYOUT, role_of
 from .memory import Match, Memory
 
 if TYPE_CHECKING:
-    from ..mt.machine import Result
+    from ..mt.machine import Drafted
 
 SHORT: Final = 90
 """Characters of a similar German text that a note shows."""
@@ -48,7 +48,7 @@ class Translator(Protocol):
     def route(self, language: Language) -> str | None: ...
     def translate(
         self, texts: Sequence[str], language: Language, names: Mapping[str, str]
-    ) -> Iterator[Result]: ...
+    ) -> Iterator[Drafted]: ...
 
 
 @dataclass(frozen=True, slots=True)

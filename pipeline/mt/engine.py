@@ -42,7 +42,7 @@ class Hypothesis:
     """Geometric mean probability of its tokens, 0 to 1."""
 
 
-class Translator(Protocol):
+class Engine(Protocol):
     """Translates sentences from one language into one other."""
 
     @property
@@ -56,7 +56,7 @@ class Translator(Protocol):
         """
 
 
-class PackageTranslator:
+class PackageEngine:
     """A package in memory. Raises `ModelError` when it cannot be loaded."""
 
     def __init__(self, package: Package) -> None:
@@ -86,7 +86,7 @@ class PackageTranslator:
         return self._package.label
 
     def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
-        """As `Translator.translate`. CTranslate2's and the tokenizer's errors pass through."""
+        """As `Engine.translate`. CTranslate2's and the tokenizer's errors pass through."""
         return [
             [
                 Hypothesis(self._tokens.decode(self._without_prefix(tokens)), math.exp(score))

@@ -23,7 +23,7 @@ _TARGET: Final = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _MARKS: Final = ("*", "_", "[", "](", "`", "<", "\\")
 
 
-def problem(german: str, target: str, names: Mapping[str, str]) -> str:
+def fault_in_facts(german: str, target: str, names: Mapping[str, str]) -> str:
     """Return what ``target`` lost or made up, in German; empty when all facts are there.
 
     Compared are placeholders, link targets, strong and emphasised text, addresses, ``names``

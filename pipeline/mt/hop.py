@@ -11,8 +11,8 @@ from ..base.messages import _
 from ..language.table import Language
 from . import kept, plausible
 from .cache import Cache
-from .engine import BEAM, Hypothesis, Translator
-from .styles import ANY, ATOMS, PAIR, SIGN, SPAN, STYLES, Style, carriers, is_open, partner
+from .engine import BEAM, Engine, Hypothesis
+from .styles import ANY, ATOMS, MASK_STYLES, PAIR, SIGN, SPAN, Style, carriers, is_open, partner
 
 AT_ONCE: Final = 256
 """Sentences an engine gets in one call; what was translated is saved after each."""
@@ -68,7 +68,7 @@ class Hop:
     def __init__(
         self,
         key: str,
-        translator: Callable[[], Translator],
+        translator: Callable[[], Engine],
         from_code: str,
         language: Language,
         cache: Cache,
@@ -109,9 +109,9 @@ class Hop:
         """The style of masks that the model is asked with."""
         if self._chosen is None:
             known = self._cache.get(self._key, 0, [_STYLE]).get(_STYLE) or [Hypothesis("", 0)]
-            by_form = {style.form: style for style in STYLES}
+            by_form = {style.form: style for style in MASK_STYLES}
             self._settled = known[0].text in by_form
-            self._chosen = by_form.get(known[0].text, STYLES[0])
+            self._chosen = by_form.get(known[0].text, MASK_STYLES[0])
         return self._chosen
 
     def _style_changes(self, done: Mapping[str, Attempt], refused: Sequence[str]) -> bool:
@@ -136,15 +136,15 @@ class Hop:
 
     def _probe(self) -> tuple[Style, int]:
         """The style in which most carrier sentences keep their masks, and how many do."""
-        best, most = STYLES[0], 0
+        best, most = MASK_STYLES[0], 0
         sentences = carriers(self._from)
-        for style in STYLES:
+        for style in MASK_STYLES:
             written = [style.write(sentence) for sentence in sentences]
             answers = self._answers([text for text, _order in written], 1)
             copied = sum(
                 any(
                     (read := style.read(one.text, order, sentence))
-                    and not kept.problem(read, sentence)
+                    and not kept.fault_in_masks(read, sentence)
                     for one in answers.get(text, ())
                 )
                 for sentence, (text, order) in zip(sentences, written, strict=True)
@@ -217,8 +217,8 @@ class Hop:
         return Attempt(None, 0.0, problem or _("Das Modell gab keine brauchbare Antwort."))
 
     def _problem(self, target: str, sentence: str) -> str:
-        return kept.problem(target, sentence) or plausible.problem(
-            kept.words(sentence), kept.words(target), self._language
+        return kept.fault_in_masks(target, sentence) or plausible.fault_in_words(
+            kept.without_masks(sentence), kept.without_masks(target), self._language
         )
 
     def _patched(self, sentences: Iterable[str]) -> Iterator[tuple[str, Attempt]]:

@@ -56,7 +56,7 @@ def settle(target: str, source: str) -> str:
     return re.sub(r"\s{2,}", " ", target).strip()
 
 
-def problem(target: str, source: str) -> str:
+def fault_in_masks(target: str, source: str) -> str:
     """Return what is wrong with the masks of ``target``, in German; empty when nothing is.
 
     The message shows the masks that are concerned; `masking.unmask` makes them readable.
@@ -101,14 +101,14 @@ def swapped(target: str, source: str) -> str:
     return ""
 
 
-def words(text: str) -> str:
+def without_masks(text: str) -> str:
     """``text`` without its masks."""
     return ANY.sub("", text)
 
 
 def has_words(text: str) -> bool:
     """Whether there is anything to translate besides the masks."""
-    return any(map(str.isalpha, words(text)))
+    return any(map(str.isalpha, without_masks(text)))
 
 
 def _list(masks: Counter[str]) -> str:

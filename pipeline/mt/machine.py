@@ -17,8 +17,9 @@ from ..language.table import Language
 from ..language.table import language as language_of
 from . import faithful, kept, masking, plausible, quotes, routes, sentences
 from .cache import Cache
-from .engine import PackageTranslator, Translator, fingerprint
+from .engine import Engine, PackageEngine, fingerprint
 from .hop import Attempt, Hop
+from .store.choices import AUTO, PIVOT
 from .store.packages import Package
 from .styles import ATOM, PAIR, is_open, partner
 
@@ -31,7 +32,7 @@ _ENDS: Final = re.compile(r"[.!?…:;,]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Drafted:
     """What became of one text."""
 
     target: str | None
@@ -65,7 +66,7 @@ class Machine:
         packages: Sequence[Package],
         choice: Mapping[str, str],
         cache: Cache,
-        load: Callable[[Package], Translator] = PackageTranslator,
+        load: Callable[[Package], Engine] = PackageEngine,
     ) -> None:
         """``choice``: BCP 47 tag to ``auto`` (the default), ``direct``, ``english``, ``none``
         or a package's name. ``load`` brings a package into memory."""
@@ -73,7 +74,7 @@ class Machine:
         self._choice = choice
         self._cache = cache
         self._load = load
-        self._loaded: tuple[Package, Translator] | None = None
+        self._loaded: tuple[Package, Engine] | None = None
         self._keys: dict[Package, str] = {}
 
     def route(self, language: Language) -> str | None:
@@ -86,7 +87,7 @@ class Machine:
 
     def translate(
         self, texts: Sequence[str], language: Language, names: Mapping[str, str]
-    ) -> Iterator[Result]:
+    ) -> Iterator[Drafted]:
         """Yield a result for each of ``texts`` (German, inline Markdown), in their order.
 
         Results come in chunks of `CHUNK`, so that the caller can save as it goes. Call it
@@ -97,13 +98,13 @@ class Machine:
         route = self._route(language)
         if route is None:
             for _text in texts:
-                yield Result(None, "", None, _("Für diese Sprache ist kein Modell installiert."))
+                yield Drafted(None, "", None, _("Für diese Sprache ist kein Modell installiert."))
             return
         label = routes.label(route)
         plans = [_plan(text, names) for text in texts]
         known: dict[str, Attempt] = {}
         for number, package in enumerate(route):
-            goal = language if number == len(route) - 1 else language_of(routes.PIVOT)
+            goal = language if number == len(route) - 1 else language_of(PIVOT)
             hop = self._hop(package, goal)
             if number < len(route) - 1:
                 known = hop.translate(
@@ -120,12 +121,12 @@ class Machine:
             done = _through(hop, wanted, known if len(route) > 1 else None)
             for plan in chunk:
                 if isinstance(plan, str):
-                    yield Result(None, label, None, plan)
+                    yield Drafted(None, label, None, plan)
                 else:
                     yield _finish(plan, done, language, names, label)
 
     def _route(self, language: Language) -> routes.Route | None:
-        return routes.find(self._packages, self._choice.get(language.tag, routes.AUTO), language)
+        return routes.find_route(self._packages, self._choice.get(language.tag, AUTO), language)
 
     def _hop(self, package: Package, goal: Language) -> Hop:
         if package not in self._keys:
@@ -138,7 +139,7 @@ class Machine:
             self._cache,
         )
 
-    def _translator(self, package: Package) -> Translator:
+    def _translator(self, package: Package) -> Engine:
         if self._loaded is None or self._loaded[0] != package:
             self._loaded = None  # its memory is given back before the next one takes some
             self._loaded = package, self._load(package)
@@ -193,7 +194,7 @@ def _sentence(text: str) -> Iterator[tuple[bool, str]]:
     if (
         begin
         and end > 0
-        and not any(map(str.isalnum, kept.words(core[end:])))
+        and not any(map(str.isalnum, kept.without_masks(core[end:])))
         and not PAIR.search(core, end + 1)
         and not ATOM.search(core, end)
     ):
@@ -211,22 +212,24 @@ def _finish(
     language: Language,
     names: Mapping[str, str],
     label: str,
-) -> Result:
+) -> Drafted:
     made: list[str] = []
     score = 1.0
     for sent, text in plan.parts:
         attempt = done[text] if sent else Attempt(text, 1.0)
         if attempt.text is None:
-            return Result(None, label, None, masking.unmask(attempt.problem, plan.shown))
+            return Drafted(None, label, None, masking.unmask(attempt.problem, plan.shown))
         made.append(_ended(text, attempt.text) if sent else text)
         score = min(score, attempt.score)
     if not any(plan.sentences):
         target = masking.unmask("".join(made), plan.shown)
     else:
         target = masking.unmask(quotes.localise("".join(made), language), plan.shown)
-    if problem := faithful.problem(plan.german, target, names) or _echoed(plan, made, language):
-        return Result(None, label, None, problem)
-    return Result(target, label, score)
+    if problem := faithful.fault_in_facts(plan.german, target, names) or _echoed(
+        plan, made, language
+    ):
+        return Drafted(None, label, None, problem)
+    return Drafted(target, label, score)
 
 
 def _echoed(plan: _Plan, made: Sequence[str], language: Language) -> str:
@@ -234,7 +237,9 @@ def _echoed(plan: _Plan, made: Sequence[str], language: Language) -> str:
     if not any(plan.sentences):
         return ""
     german = "".join(text for _sent, text in plan.parts)
-    return plausible.problem(kept.words(german), kept.words("".join(made)), language)
+    return plausible.fault_in_words(
+        kept.without_masks(german), kept.without_masks("".join(made)), language
+    )
 
 
 def _ended(german: str, target: str) -> str:

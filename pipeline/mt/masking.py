@@ -41,7 +41,7 @@ from .styles import (
     kind,
 )
 
-LONGEST: Final = 5_000
+LONGEST_TEXT: Final = 5_000
 """Characters of a unit; half as many masks fit into `styles.SPAN`."""
 
 _HIDDEN: Final = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -118,12 +118,14 @@ def mask(text: str, names: Mapping[str, str]) -> Masked:
     """Take out of a line of German what an engine must not touch.
 
     ``names`` gives for a German name the form in which the translation shows it; its
-    genitive is found too. Raises `Unfit` for a text longer than `LONGEST` and for one with
+    genitive is found too. Raises `Unfit` for a text longer than `LONGEST_TEXT` and for one with
     private use characters or surrogates.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_TEXT:
         raise Unfit(
-            _("Der Text hat mehr als {count} Zeichen. Teilen Sie ihn auf.").format(count=LONGEST)
+            _("Der Text hat mehr als {count} Zeichen. Teilen Sie ihn auf.").format(
+                count=LONGEST_TEXT
+            )
         )
     text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
     if any(unicodedata.category(char) in ("Co", "Cs") for char in text):
@@ -139,7 +141,7 @@ def mask(text: str, names: Mapping[str, str]) -> Masked:
     text = _ORDINAL.sub(masks.ordinal, text)
     text = _NUMBER.sub(masks.number, text)
     text = german.ACRONYM.sub(lambda found: masks.new(NAME, found[0]), text)
-    return Masked(masks.joined(quotes.plain(text)), masks.shown)
+    return Masked(masks.joined(quotes.plain_quotes(text)), masks.shown)
 
 
 def unmask(text: str, shown: Mapping[str, str]) -> str:

@@ -66,7 +66,7 @@ _MARKS: Final = "{}[]<>*_`\\#@|~^⟦⟧&%‰٪€$£°§"
 _ADDRESS: Final = re.compile(r"://|www\.|\w@\w", re.IGNORECASE)
 
 
-def problem(source: str, target: str, language: Language, of: str = "Latn") -> str:
+def fault_in_words(source: str, target: str, language: Language, of: str = "Latn") -> str:
     """Return why ``target`` cannot be a translation of ``source``; empty when it can.
 
     ``language`` is that of the target, ``of`` the script of the source (ISO 15924). Neither

@@ -28,7 +28,7 @@ _MARKS: Final[Mapping[str, tuple[str, str]]] = {
 them. Arabic: its press writes guillemets, which turn with the direction (UAX #9)."""
 
 
-def plain(text: str) -> str:
+def plain_quotes(text: str) -> str:
     """German with quotation marks that every model knows: ``"`` and ``'``."""
     return _SINGLE.sub("'", _DOUBLE.sub('"', text))
 

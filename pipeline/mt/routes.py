@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ..base.errors import ConfigError, nearest
 from ..base.messages import _
 from ..language.table import GERMAN, Language
+from .store.choices import AUTO, CHOICES, DIRECT, NONE, OVER_ENGLISH, PIVOT
 from .store.packages import Package, codes_of
-
-PIVOT: Final = "en"
-"""Packages from German lead to English; from English there are many."""
-
-AUTO: Final = "auto"
-DIRECT: Final = "direct"
-ENGLISH: Final = "english"
-NONE: Final = "none"
-CHOICES: Final = (AUTO, DIRECT, ENGLISH, NONE)
-"""What organisation.toml may say of a language, besides the name of a package."""
 
 Route = tuple[Package, ...]
 
 
-def find(packages: Sequence[Package], choice: str, language: Language) -> Route | None:
+def find_route(packages: Sequence[Package], choice: str, language: Language) -> Route | None:
     """Return the packages to go through, in their order, or None when there is no way.
 
     ``auto`` prefers a direct package to the way over English; of several packages for the
@@ -40,7 +30,7 @@ def find(packages: Sequence[Package], choice: str, language: Language) -> Route 
     if direct and (choice in (AUTO, DIRECT) or language.tag == PIVOT):
         return (direct,)
     second = _newest(packages, PIVOT, language.tag)
-    if first and second and choice in (AUTO, ENGLISH):
+    if first and second and choice in (AUTO, OVER_ENGLISH):
         return first, second
     return None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-LONGEST: Final = 60
+LONGEST_SENTENCE: Final = 60
 """Words. Models are trained on sentences; beyond this length they start to leave things out."""
 
 _SHORTEST: Final = 4
@@ -42,7 +42,7 @@ _CUTS: Final = tuple(re.compile(cut) for cut in (r";\s+", r":\s+", r"\s+(?=–\s
 """Where a long sentence is cut, best place first."""
 
 
-def split(text: str, longest: int = LONGEST) -> list[str]:
+def split(text: str, longest: int = LONGEST_SENTENCE) -> list[str]:
     """Return the sentences of a line of German, each with the white space after it.
 
     A sentence of more than ``longest`` words is cut at semicolons, colons, dashes or commas

@@ -113,7 +113,7 @@ class Style:
         return None if unknown or garbled else text
 
 
-STYLES: Final = (
+MASK_STYLES: Final = (
     Style("XQ{}", re.compile(r"X\s?Q\s?(\d{1,3})(?!\d)", re.I), re.compile(r"xq|\bx\sq\b", re.I)),
     Style("[{}]", re.compile(r"\[\s?(\d{1,3})\s?\]"), re.compile(r"[\[\]]")),
     Style("⟦{}⟧", re.compile(r"⟦\s?(\d{1,3})\s?⟧"), re.compile(r"[⟦⟧]")),

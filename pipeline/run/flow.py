@@ -22,6 +22,7 @@ from ..draft.fill import Translator
 from ..edition.assemble import Assembled, assemble
 from ..edition.model import Alternate
 from ..language.table import GERMAN, Language, language
+from ..mt.store.choices import NONE
 from ..mt.store.packages import installed, models_folder
 from ..render.places import folder, link
 from ..render.word.letterhead import load_letterhead
@@ -163,7 +164,7 @@ def _translate(
         if drafting:
             machine = stack.enter_context(_machine(project, material.organisation, outcome))
         unwanted = [
-            tag for tag, choice in material.organisation.translation.items() if choice == "none"
+            tag for tag, choice in material.organisation.translation.items() if choice == NONE
         ]
         aids = Aids(material.glossary, machine, drafting, again, unwanted)
         return bring_up_to_date(project, found, aids, now, outcome, progress)

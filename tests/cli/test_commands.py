@@ -58,7 +58,7 @@ def test_make_models_is_advised_only_where_it_helps() -> None:
 
 def test_a_model_that_is_not_there_names_the_file_that_wants_it() -> None:
     with pytest.raises(ConfigError, match=r"content/organisation\.toml.* ar: .*„opus-x“"):
-        routes.find([], "opus-x", language("ar"))
+        routes.find_route([], "opus-x", language("ar"))
 
 
 @pytest.mark.parametrize("block", ["| A | B |\n|---|---|\n| c | d |", "> Zitat"])

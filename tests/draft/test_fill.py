@@ -20,7 +20,7 @@ from pipeline.draft import fill
 from pipeline.draft.fill import Desk
 from pipeline.draft.memory import Memory
 from pipeline.language.table import Language, language
-from pipeline.mt.machine import Result
+from pipeline.mt.machine import Drafted
 from pipeline.source.glossary import Term, TermKind
 from pipeline.source.model import Role, Segment
 from pipeline.source.phrasebook import PHRASEBOOK, load_phrasebook
@@ -45,11 +45,11 @@ class Machine:
 
     def translate(
         self, texts: Sequence[str], language: Language, names: Mapping[str, str]
-    ) -> Iterator[Result]:
+    ) -> Iterator[Drafted]:
         for text in texts:
             self.asked.append(text)
             target = self.table.get(text)
-            yield Result(target, str(self._route), 0.5, "" if target else "Die Zahl fehlt.")
+            yield Drafted(target, str(self._route), 0.5, "" if target else "Die Zahl fehlt.")
 
 
 def paragraphs(*texts: str) -> list[Segment]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.language.table import language
-from pipeline.mt.engine import Hypothesis, Translator
+from pipeline.mt.engine import Engine, Hypothesis
 from pipeline.mt.store.packages import Package, tag_of
 
 LETTERS = {
@@ -123,6 +123,6 @@ SPOILERS: tuple[Callable[[str, str, random.Random], str], ...] = (
 )
 
 
-def loader(make: Callable[[str], Translator]) -> Callable[[Package], Translator]:
+def loader(make: Callable[[str], Engine]) -> Callable[[Package], Engine]:
     """What `Machine` calls to bring a package into memory."""
     return lambda package: make(package.to_code)

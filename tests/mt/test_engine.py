@@ -16,11 +16,11 @@ import pytest
 
 from pipeline.language.table import language
 from pipeline.mt.cache import Cache
-from pipeline.mt.engine import Hypothesis, PackageTranslator, fingerprint
+from pipeline.mt.engine import Hypothesis, PackageEngine, fingerprint
 from pipeline.mt.hop import Hop
 from pipeline.mt.machine import Machine
 from pipeline.mt.store.packages import ModelError, Package, read
-from pipeline.mt.styles import NAME, STYLES, TIME
+from pipeline.mt.styles import MASK_STYLES, NAME, TIME
 
 from ..support import ROOT
 from .engines import Cipher
@@ -44,14 +44,14 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Package]:
 
 
 @pytest.fixture(scope="module")
-def to_english(packages: dict[str, Package]) -> PackageTranslator:
-    return PackageTranslator(packages["translate-de_en"])
+def to_english(packages: dict[str, Package]) -> PackageEngine:
+    return PackageEngine(packages["translate-de_en"])
 
 
 # --- the engine ---------------------------------------------------------------------------
 
 
-def test_one_call_answers_as_many_calls(to_english: PackageTranslator) -> None:
+def test_one_call_answers_as_many_calls(to_english: PackageEngine) -> None:
     together = to_english.translate(SENTENCES, 1)
     assert [found[0].text for found in together] == [
         to_english.translate([sentence], 1)[0][0].text for sentence in SENTENCES
@@ -59,7 +59,7 @@ def test_one_call_answers_as_many_calls(to_english: PackageTranslator) -> None:
     assert "free" in together[0][0].text
 
 
-def test_hypotheses_differ_and_come_best_first(to_english: PackageTranslator) -> None:
+def test_hypotheses_differ_and_come_best_first(to_english: PackageEngine) -> None:
     (found,) = to_english.translate(SENTENCES[1:2], 4)
     scores = [one.score for one in found]
     assert len({one.text for one in found}) == 4
@@ -69,12 +69,12 @@ def test_hypotheses_differ_and_come_best_first(to_english: PackageTranslator) ->
 
 def test_a_prefix_of_the_target_is_taken_off(packages: dict[str, Package]) -> None:
     prefixed = replace(packages["translate-de_en"], target_prefix="▁We")
-    ((found,),) = PackageTranslator(prefixed).translate(SENTENCES[1:2], 1)
+    ((found,),) = PackageEngine(prefixed).translate(SENTENCES[1:2], 1)
     assert found.text
     assert not found.text.startswith("We")
 
 
-def test_an_underscore_stays(to_english: PackageTranslator) -> None:
+def test_an_underscore_stays(to_english: PackageEngine) -> None:
     tokens = to_english._tokens
     assert tokens.decode(tokens.encode(["a_b"])[0]) == "a_b"
 
@@ -86,10 +86,10 @@ def test_a_broken_model_is_a_clear_error(packages: dict[str, Package], tmp_path:
     (tmp_path / "model" / "model.bin").write_bytes(b"no model")
     (tmp_path / "sentencepiece.model").write_bytes(whole.source_tokenizer.read_bytes())
     with pytest.raises(ModelError, match="lässt sich nicht laden"):
-        PackageTranslator(broken)
+        PackageEngine(broken)
     (tmp_path / "sentencepiece.model").write_bytes(b"no model either")
     with pytest.raises(ModelError, match="lässt sich nicht laden"):
-        PackageTranslator(broken)
+        PackageEngine(broken)
 
 
 def test_every_package_keeps_a_fact(packages: dict[str, Package]) -> None:
@@ -158,7 +158,7 @@ def test_the_style_that_a_model_copies_is_found_and_remembered() -> None:
     sentences = [f"Am {chr(NAME)}", f"Kommen Sie um {chr(NAME)} Uhr"]
     assert all(one.text for one in hop(engine, cache).translate(sentences).values())
     again = hop(engine, cache)
-    assert again.style is STYLES[1]
+    assert again.style is MASK_STYLES[1]
     asked = len(engine.seen)
     again.translate(sentences)
     assert len(engine.seen) == asked

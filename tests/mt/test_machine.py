@@ -17,7 +17,7 @@ from pipeline.base.errors import ConfigError
 from pipeline.language.table import language
 from pipeline.mt.cache import Cache
 from pipeline.mt.engine import Hypothesis
-from pipeline.mt.machine import CHUNK, Machine, Result
+from pipeline.mt.machine import CHUNK, Drafted, Machine
 from pipeline.mt.store.packages import Package
 from pipeline.text.inline import links, parse
 
@@ -74,7 +74,7 @@ def _packages(folder: Path) -> list[Package]:
     return [package(folder, *pair) for pair in pairs]
 
 
-def _one(machine: Machine, text: str, tag: str) -> Result:
+def _one(machine: Machine, text: str, tag: str) -> Drafted:
     (result,) = machine.translate([text], language(tag), NAMES)
     return result
 

@@ -7,17 +7,17 @@ import pytest
 from pipeline.language.table import language
 from pipeline.mt import faithful, kept, quotes
 from pipeline.mt.german import ease
-from pipeline.mt.masking import LONGEST, Unfit, balanced, mask, unmask
+from pipeline.mt.masking import LONGEST_TEXT, Unfit, balanced, mask, unmask
 from pipeline.mt.styles import (
     ADDRESS,
     CLOCK,
     DATE,
     DAY,
+    MASK_STYLES,
     NAME,
     NUMBER,
     OPEN,
     SPAN,
-    STYLES,
     TIME,
     WEEKDAY,
     YEAR,
@@ -33,7 +33,7 @@ NAMES = {
 
 def sent(text: str) -> str:
     """As an engine sees it."""
-    return STYLES[0].write(mask(text, NAMES).text)[0]
+    return MASK_STYLES[0].write(mask(text, NAMES).text)[0]
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ def test_back_again() -> None:
     assert unmask(masked.text, masked.shown) == german.replace("4. ", "4 ")
 
 
-@pytest.mark.parametrize("text", ["a" * (LONGEST + 1), "\U000f0000 hier", "\ud800"])
+@pytest.mark.parametrize("text", ["a" * (LONGEST_TEXT + 1), "\U000f0000 hier", "\ud800"])
 def test_what_is_no_text(text: str) -> None:
     with pytest.raises(Unfit):
         mask(text, {})
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * LONGEST, "* " * 2500, "1 " * 2500, "**a " * 1250, "_a" * 2500]
+    "text", ["a" * LONGEST_TEXT, "* " * 2500, "1 " * 2500, "**a " * 1250, "_a" * 2500]
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     masked = mask(text, NAMES)
@@ -140,7 +140,7 @@ BEGIN, END = chr(OPEN), chr(OPEN + SPAN)
 )
 def test_masks_stand_apart(source: str, answer: str, settled: str) -> None:
     assert kept.settle(answer, source) == settled
-    assert kept.problem(settled, source) == kept.swapped(settled, source) == ""
+    assert kept.fault_in_masks(settled, source) == kept.swapped(settled, source) == ""
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_masks_stand_apart(source: str, answer: str, settled: str) -> None:
     ],
 )
 def test_masks_that_are_not_kept(source: str, answer: str) -> None:
-    assert kept.problem(answer, source)
+    assert kept.fault_in_masks(answer, source)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_masks_that_are_not_kept(source: str, answer: str) -> None:
     ],
 )
 def test_facts_that_change_places(source: str, answer: str) -> None:
-    assert kept.problem(answer, source) == ""
+    assert kept.fault_in_masks(answer, source) == ""
     assert kept.swapped(answer, source)
 
 
@@ -192,7 +192,7 @@ def test_facts_that_change_places(source: str, answer: str) -> None:
     ],
 )
 def test_last_look(german: str, target: str) -> None:
-    assert faithful.problem(german, target, NAMES)
+    assert faithful.fault_in_facts(german, target, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_last_look(german: str, target: str) -> None:
     ],
 )
 def test_last_look_lets_pass(german: str, target: str) -> None:
-    assert faithful.problem(german, target, NAMES) == ""
+    assert faithful.fault_in_facts(german, target, NAMES) == ""
 
 
 def test_quotation_marks_of_the_language() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language.table import language
-from pipeline.mt.plausible import problem
+from pipeline.mt.plausible import fault_in_words
 
 GERMAN = "Wir laden alle Menschen aus dem Kreis herzlich zum Fest ein"
 
@@ -39,7 +39,9 @@ GERMAN = "Wir laden alle Menschen aus dem Kreis herzlich zum Fest ein"
     ],
 )
 def test_refused(tag: str, source: str, target: str, why: str) -> None:
-    assert why.replace("kurz oder lang", "viel zu kurz") in problem(source, target, language(tag))
+    assert why.replace("kurz oder lang", "viel zu kurz") in fault_in_words(
+        source, target, language(tag)
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,4 +72,4 @@ def test_refused(tag: str, source: str, target: str, why: str) -> None:
     ],
 )
 def test_let_pass(tag: str, source: str, target: str) -> None:
-    assert problem(source, target, language(tag)) == ""
+    assert fault_in_words(source, target, language(tag)) == ""

@@ -20,7 +20,7 @@ from ...base.files import TEMPORARY
 from ...base.messages import _
 from ...base.model import Location
 from . import download, lock
-from .packages import NAME, SUFFIX, ModelError, Package
+from .packages import NAME_FORM, SUFFIX, ModelError, Package
 from .unpack import MAX_UNPACKED, UNSOUND, opened
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -106,7 +106,7 @@ def _extract(bundle: zipfile.ZipFile, folder: Path, path: Path) -> None:
 
 
 def _is_archive(name: str) -> bool:
-    return name.endswith(SUFFIX) and bool(NAME.fullmatch(name.removesuffix(SUFFIX)))
+    return name.endswith(SUFFIX) and bool(NAME_FORM.fullmatch(name.removesuffix(SUFFIX)))
 
 
 def _unsound(path: Path) -> ModelError:

@@ -37,7 +37,7 @@ _ATTEMPTS: Final = 3
 """Tries without progress; a try that brought bytes does not count."""
 _CHUNK: Final = 1 << 16
 
-Progress = Callable[[int, int | None], None]
+OnBytes = Callable[[int, int | None], None]
 """Told the bytes that are there and, where known, how many there will be."""
 
 
@@ -101,7 +101,7 @@ def read(url: str, at_most: int, timeout: float = TIMEOUT) -> bytes:
 def fetch(
     url: str,
     target: Path,
-    progress: Progress,
+    progress: OnBytes,
     *,
     size: int | None = None,
     at_most: int = MAX_ARCHIVE,
@@ -157,7 +157,7 @@ class _Stopped(Exception):
 
 
 def _go_on(
-    url: str, partial: Path, remembered: Path, progress: Progress, at_most: int, timeout: float
+    url: str, partial: Path, remembered: Path, progress: OnBytes, at_most: int, timeout: float
 ) -> int:
     """Fetch the rest of a file; return its size. Raises `_Stopped` when the rest is missing."""
     have = _size(partial)
@@ -199,7 +199,7 @@ def _copy(
     file: IO[bytes],
     begin: int,
     total: int | None,
-    progress: Progress,
+    progress: OnBytes,
     at_most: int,
 ) -> int:
     """Copy an answer to a file; return the file's size."""

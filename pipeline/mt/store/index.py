@@ -24,7 +24,17 @@ from ...base.errors import PipelineError, UsageError
 from ...base.messages import _
 from ...base.model import Location
 from . import bundle, download, lock
-from .packages import CODE, NAME, SUFFIX, VERSION, ModelError, code_of, licence_of, name_of, text_of
+from .packages import (
+    CODE_FORM,
+    NAME_FORM,
+    SUFFIX,
+    VERSION_FORM,
+    ModelError,
+    code_of,
+    licence_of,
+    name_of,
+    text_of,
+)
 from .unpack import metadata_in
 
 INDEX_VARIABLE: Final = "ARGOS_PACKAGE_INDEX"
@@ -136,9 +146,9 @@ def from_url(url: str, timeout: float = download.TIMEOUT) -> Index:
 
 def _offer(entry: Mapping[str, object], url: str) -> Offer:
     """Read one entry. Unless it names itself, Argos Translate's own rule makes the name."""
-    version = text_of(entry, "package_version", VERSION, None)
-    from_code = text_of(entry, "from_code", CODE, None)
-    to_code = text_of(entry, "to_code", CODE, None)
+    version = text_of(entry, "package_version", VERSION_FORM, None)
+    from_code = text_of(entry, "from_code", CODE_FORM, None)
+    to_code = text_of(entry, "to_code", CODE_FORM, None)
     argos = _argos()
     plain = argos.AvailablePackage({"from_code": from_code, "to_code": to_code})
     code = text_of(entry, "code", _TYPE_AND_CODES, None, argos.argospm_package_name(plain))
@@ -167,7 +177,7 @@ def _offer(entry: Mapping[str, object], url: str) -> Offer:
     )
 
 
-_TYPE_AND_CODES: Final = re.compile(rf"{_TYPE.pattern}-{CODE.pattern}_{CODE.pattern}")
+_TYPE_AND_CODES: Final = re.compile(rf"{_TYPE.pattern}-{CODE_FORM.pattern}_{CODE_FORM.pattern}")
 
 
 @contextmanager
@@ -217,12 +227,12 @@ def _local_offer(archive: Path, locked: Mapping[str, lock.Locked]) -> Offer:
     where = Location(archive)
     if metadata.get("type", "translate") != "translate":
         raise ModelError(where, _("Dieses Paket ist kein Modell zum Übersetzen."))
-    version = text_of(metadata, "package_version", VERSION, where)
-    from_code = text_of(metadata, "from_code", CODE, where)
-    to_code = text_of(metadata, "to_code", CODE, where)
+    version = text_of(metadata, "package_version", VERSION_FORM, where)
+    from_code = text_of(metadata, "from_code", CODE_FORM, where)
+    to_code = text_of(metadata, "to_code", CODE_FORM, where)
     pair = f"-{from_code}_{to_code}"
     name = name_of(f"translate{pair}", version)
-    if NAME.fullmatch(archive.stem) and archive.stem.endswith(name_of(pair, version)):
+    if NAME_FORM.fullmatch(archive.stem) and archive.stem.endswith(name_of(pair, version)):
         name = archive.stem
     entry = locked.get(name)
     return Offer(

@@ -6,7 +6,7 @@ The folder of models, besides the packages themselves:
     .lock          held while something is installed
     .downloads/    archives on their way, kept until the package is in place
     .new.*/        a package that is being unpacked and tried
-    .old.NAME/     the package that NAME is about to replace
+    .old.NAME/     the package that NAME_FORM is about to replace
 
 Whatever goes wrong, the packages that were installed stay as they were. A process that is
 killed leaves a hidden folder at most, which `exclusive` clears up the next time.
@@ -37,7 +37,7 @@ _NEW: Final = ".new."
 _OLD: Final = ".old."
 
 
-class Result(StrEnum):
+class Arrival(StrEnum):
     PRESENT = "present"
     """It was installed, exactly as recorded."""
     INSTALLED = "installed"
@@ -62,8 +62,8 @@ def install(
     folder: Path,
     lock_path: Path,
     options: Options,
-    progress: download.Progress,
-) -> Result:
+    progress: download.OnBytes,
+) -> Arrival:
     """Install ``offer`` in ``folder`` and record it in the lock file. Call within `exclusive`.
 
     Raises `ModelError` for a package that is not what was asked for, does not work, is not
@@ -75,7 +75,7 @@ def install(
     _allow(offer, offer.licence or (known.licence if known else None), options)
     try:
         if known and _is_here(offer, folder / offer.name, known, options):
-            return Result.PRESENT
+            return Arrival.PRESENT
         with _fetched(offer, folder, progress, options) as archive:
             return _install_archive(offer, archive, folder, lock_path, locked, options)
     except ModelError as problem:
@@ -155,7 +155,7 @@ def _recover(folder: Path) -> None:
 
 @contextmanager
 def _fetched(
-    offer: Offer, folder: Path, progress: download.Progress, options: Options
+    offer: Offer, folder: Path, progress: download.OnBytes, options: Options
 ) -> Iterator[Path]:
     """The archive of an offer. What was downloaded is kept only while it may still be good."""
     if offer.archive is not None:
@@ -176,7 +176,7 @@ def _fetched(
             target.parent.rmdir()
 
 
-def _download(offer: Offer, target: Path, progress: download.Progress, options: Options) -> None:
+def _download(offer: Offer, target: Path, progress: download.OnBytes, options: Options) -> None:
     """Try the addresses one after the other. Raises what was wrong with the first."""
     first: PipelineError | None = None
     for link in offer.links:
@@ -212,7 +212,7 @@ def _install_archive(
     lock_path: Path,
     locked: dict[str, lock.Locked],
     options: Options,
-) -> Result:
+) -> Arrival:
     with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as scratch:
         # Tried under its own name: a message then names the model.
         fresh = unpack.unpack(archive, Path(scratch)).rename(Path(scratch) / offer.name)
@@ -247,7 +247,7 @@ def _install_archive(
             )
         place = folder / offer.name
         if known and files == known.files == (lock.manifest(place) if place.is_dir() else None):
-            return Result.PRESENT
+            return Arrival.PRESENT
         probe.check(package)
         # The same model packed anew, as in a bundle, stays recorded as it was the first time.
         entry = offer.recorded or lock.Locked(
@@ -312,7 +312,7 @@ def _put(
     lock_path: Path,
     locked: dict[str, lock.Locked],
     entry: lock.Locked,
-) -> Result:
+) -> Arrival:
     """Move the package into place and record it; on any error neither has happened."""
     place, aside = folder / entry.name, folder / f"{_OLD}{entry.name}"
     earlier = [
@@ -334,7 +334,7 @@ def _put(
     replaced = aside.exists() or bool(earlier)
     for path in (aside, *(folder / other.name for other in earlier)):
         shutil.rmtree(path, ignore_errors=True)
-    return Result.REPLACED if replaced else Result.INSTALLED
+    return Arrival.REPLACED if replaced else Arrival.INSTALLED
 
 
 def pinned(offer: Offer | None, known: lock.Locked) -> Offer:

@@ -35,7 +35,7 @@ from ...base.model import Location
 from ...base.project import Project
 from ...source.fields import Field
 from ...source.syntax import from_toml
-from .packages import CODE, NAME, VERSION, ModelError, code_of
+from .packages import CODE_FORM, NAME_FORM, VERSION_FORM, ModelError, code_of
 
 FILE: Final = "models.lock"
 _HEAD: Final = (
@@ -158,11 +158,16 @@ def sha256_of(path: Path) -> str:
 
 
 def _entry(name: str, item: Field) -> Locked:
-    if not NAME.fullmatch(name) or not isinstance(item.value, dict):
+    if not NAME_FORM.fullmatch(name) or not isinstance(item.value, dict):
         raise _wrong(item)
     table = item.table((*_TEXTS, "size", "licence", "files"))
     texts = {key: table.require(key).text(2_000) for key in _TEXTS}
-    for key, form in (("version", VERSION), ("from", CODE), ("to", CODE), ("sha256", _SHA256)):
+    for key, form in (
+        ("version", VERSION_FORM),
+        ("from", CODE_FORM),
+        ("to", CODE_FORM),
+        ("sha256", _SHA256),
+    ):
         if not form.fullmatch(texts[key]):
             raise _wrong(table.require(key))
     size = table.require("size")

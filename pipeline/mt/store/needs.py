@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from ...language.table import GERMAN
 from . import lock, recommended
+from .choices import AUTO, DIRECT, NONE, OVER_ENGLISH, PIVOT
 from .index import Index, Offer
 from .install import pinned
 from .packages import Package, codes_of, tag_of
 
-ENGLISH: Final = "en"
-AUTO: Final = "auto"
-DIRECT: Final = "direct"
-PIVOT: Final = "english"
-NONE: Final = "none"
-"""What organisation.toml may say of a language under [translation], besides a package's name."""
-
-Direction = tuple[str, str]
+Leg = tuple[str, str]
 """From and to, as tags."""
 
 
@@ -59,9 +52,9 @@ def plan(
 def serves(package: Package, tags: Iterable[str]) -> list[str]:
     """The languages among ``tags`` for which a package may be used."""
     origin, target = tag_of(package.from_code), tag_of(package.to_code)
-    if (origin, target) == (GERMAN, ENGLISH):
+    if (origin, target) == (GERMAN, PIVOT):
         return [tag for tag in tags if tag != GERMAN]  # the first leg of the way over English
-    return [tag for tag in tags if tag == target and origin in (GERMAN, ENGLISH)]
+    return [tag for tag in tags if tag == target and origin in (GERMAN, PIVOT)]
 
 
 class _Planner:
@@ -85,7 +78,7 @@ class _Planner:
         """Plan for one language; False when nothing is known for it."""
         if tag == GERMAN or choice == NONE:
             return True
-        if choice not in (AUTO, DIRECT, PIVOT):
+        if choice not in (AUTO, DIRECT, OVER_ENGLISH):
             return self._by_name(choice)
         directions = _directions(tag, choice)
         looks = [self._known, self._offered_way]
@@ -94,20 +87,20 @@ class _Planner:
         for look in looks:
             for origin, target in directions:
                 if look(origin, target):
-                    return origin == GERMAN or self._direction(GERMAN, ENGLISH)
+                    return origin == GERMAN or self._direction(GERMAN, PIVOT)
         return False
 
     def _by_name(self, name: str) -> bool:
         for package in self._installed:
             if name in (package.name, package.code):
                 self.present[package.name] = package
-                return package.from_code != ENGLISH or self._direction(GERMAN, ENGLISH)
+                return package.from_code != PIVOT or self._direction(GERMAN, PIVOT)
         entry = next((one for one in self._locked.values() if name in (one.name, one.code)), None)
         offer = self._pinned(entry) if entry else self._offered(name)
         if offer is None:
             return False
         self.offers[offer.name] = offer
-        return offer.from_code != ENGLISH or self._direction(GERMAN, ENGLISH)
+        return offer.from_code != PIVOT or self._direction(GERMAN, PIVOT)
 
     def _offered(self, name: str) -> Offer | None:
         return next((offer for offer in self._index().offers if offer.name == name), None)
@@ -149,12 +142,12 @@ class _Planner:
         return True
 
 
-def _directions(tag: str, choice: str) -> list[Direction]:
+def _directions(tag: str, choice: str) -> list[Leg]:
     """From where a language can be reached, best first."""
-    direct, pivot = (GERMAN, tag), (ENGLISH, tag)
-    if tag == ENGLISH or choice == DIRECT:
+    direct, pivot = (GERMAN, tag), (PIVOT, tag)
+    if tag == PIVOT or choice == DIRECT:
         return [direct]
-    if choice == PIVOT:
+    if choice == OVER_ENGLISH:
         return [pivot]
     row = recommended.table().get(tag)
     return [direct, pivot] if row is None or row.direct else [pivot, direct]

@@ -30,13 +30,13 @@ from ...language.table import languages
 from . import bundle, probe
 from .packages import (
     BPE,
-    CODE,
+    CODE_FORM,
     METADATA,
-    NAME,
+    NAME_FORM,
     SENTENCEPIECE,
     SUFFIX,
     TARGET_SENTENCEPIECE,
-    VERSION,
+    VERSION_FORM,
     ModelError,
     name_of,
     read,
@@ -108,10 +108,10 @@ def pack(recipe: Recipe, folder: Path) -> Path:
 
 def _name(recipe: Recipe) -> str:
     for value, form, what in (
-        (recipe.from_code, CODE, "--from"),
-        (recipe.to_code, CODE, "--to"),
-        (recipe.version, VERSION, "--version"),
-        (recipe.name, NAME, "--name"),
+        (recipe.from_code, CODE_FORM, "--from"),
+        (recipe.to_code, CODE_FORM, "--to"),
+        (recipe.version, VERSION_FORM, "--version"),
+        (recipe.name, NAME_FORM, "--name"),
     ):
         if not form.fullmatch(value):
             raise UsageError(
@@ -128,7 +128,7 @@ def _name(recipe: Recipe) -> str:
     if not recipe.source.is_dir():
         raise UsageError(Location(recipe.source), _("Diesen Ordner gibt es nicht."))
     name = name_of(f"{recipe.name}-{recipe.from_code}_{recipe.to_code}", recipe.version)
-    if not NAME.fullmatch(name):
+    if not NAME_FORM.fullmatch(name):
         raise UsageError(
             None, _("{option}: „{value}“ geht nicht.").format(option="--name", value=recipe.name)
         )

@@ -38,12 +38,12 @@ SENTENCEPIECE: Final = "sentencepiece.model"
 TARGET_SENTENCEPIECE: Final = "target.spm"
 BPE: Final = "bpe.model"
 
-CODE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
+CODE_FORM: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
 """A language code of a package: ISO 639, with a script or a region where needed."""
 
-VERSION: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){0,3}")
+VERSION_FORM: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){0,3}")
 
-NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?")
+NAME_FORM: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?")
 """A package's folder: no separator, and neither ``.`` nor ``-`` at its ends."""
 
 MAX_METADATA_BYTES: Final = 1_000_000
@@ -69,7 +69,7 @@ class Package:
     name: str
     """The folder's name: ``translate-de_en-1_0``."""
     version: str
-    """``1.0``; matches `VERSION`."""
+    """``1.0``; matches `VERSION_FORM`."""
     from_code: str
     to_code: str
     """As in metadata.json; `tag_of` gives the BCP 47 tag."""
@@ -161,7 +161,7 @@ def read(path: Path) -> Package | None:
     if metadata.get("type", "translate") != "translate":
         return None
     where = Location(path)
-    if not NAME.fullmatch(path.name):
+    if not NAME_FORM.fullmatch(path.name):
         raise ModelError(where, _("Der Ordnername taugt nicht als Name eines Modells."))
     if not (path / MODEL).is_file():
         raise ModelError(where, _missing(MODEL))
@@ -172,9 +172,9 @@ def read(path: Path) -> Package | None:
     return Package(
         path=path,
         name=path.name,
-        version=text_of(metadata, "package_version", VERSION, where),
-        from_code=text_of(metadata, "from_code", CODE, where),
-        to_code=text_of(metadata, "to_code", CODE, where),
+        version=text_of(metadata, "package_version", VERSION_FORM, where),
+        from_code=text_of(metadata, "from_code", CODE_FORM, where),
+        to_code=text_of(metadata, "to_code", CODE_FORM, where),
         target_prefix=text_of(metadata, "target_prefix", re.compile(r"\S{0,40}"), where, ""),
         tokenizer=tokenizer,
         licence=licence_of(metadata, where),

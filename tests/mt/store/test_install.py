@@ -26,7 +26,7 @@ from pipeline.base.project import Project
 from pipeline.cli import models
 from pipeline.mt.store import download, index, install, lock, needs, probe
 from pipeline.mt.store.index import Index, Offer
-from pipeline.mt.store.install import Options, Result
+from pipeline.mt.store.install import Arrival, Options
 from pipeline.mt.store.packages import ModelError, installed
 
 from . import tiny_models
@@ -188,7 +188,7 @@ def run(project: Project, *arguments: str) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
-def put(offer: Offer, project: Project, options: Options | None = None) -> Result:
+def put(offer: Offer, project: Project, options: Options | None = None) -> Arrival:
     folder = project.root / "models"
     with install.exclusive(folder):
         return install.install(
@@ -614,7 +614,7 @@ def test_a_server_that_misbehaves_changes_nothing(
     shelf.headers.clear()
     shelf.stall.clear()
     shelf.files[FILE] = archives["ar"].read_bytes()
-    assert put(an_offer("ar", f"{shelf.url}/{FILE}"), office) is Result.INSTALLED
+    assert put(an_offer("ar", f"{shelf.url}/{FILE}"), office) is Arrival.INSTALLED
 
 
 def test_too_much_is_not_read(shelf: Shelf, tmp_path: Path) -> None:
