@@ -1,27 +1,27 @@
 """The catalogue of one language and domain: where it lies, what it says, when it is written.
 
-What happens to it when the German changes is in merge.py, how its file is spelt in pofile.py.
+What happens to it when the German changes is in merge.py, how its file is spelt in po.py,
+how far an entry has come in states.py.
 """
 
 from __future__ import annotations
 
 import contextlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from ..base.errors import CatalogueError
 from ..base.files import write_if_changed
 from ..base.messages import _
-from ..base.model import Location, State
+from ..base.model import Location
 from ..language.table import Language, languages
 from ..source.segments import role_of
 from . import po
-from .merge import is_echo, merge, template
+from .merge import merge, template
 from .po import Entry, PoFile
+from .states import state
 from .units import Catalogue, Unit
 
 __all__ = [
@@ -37,13 +37,6 @@ __all__ = [
 ]
 
 
-_UNSEEN: Final = {"Cc", "Cf", "Zl", "Zp", "Zs"}
-"""General categories (Unicode) of controls, marks of direction, joiners and spaces."""
-
-_BLANK: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and symbols by category that show nothing."""
-
-
 def template_path(locale: Path, domain: str) -> Path:
     return locale / f"{domain}.pot"
 
@@ -55,7 +48,7 @@ def catalogue_path(locale: Path, language: Language, domain: str) -> Path:
 def read(path: Path, language: Language) -> PoFile | None:
     """Read the catalogue of ``language``; None when there is none yet.
 
-    Raises `CatalogueError` for a file that cannot be read (see `pofile.read`) or whose
+    Raises `CatalogueError` for a file that cannot be read (see `po.read`) or whose
     Language header names another language.
     """
     try:
@@ -121,20 +114,6 @@ def _unit(entry: Entry, language: Language, path: Path) -> Unit:
         role=role_of(entry.msgctxt, entry.comment),
         location=Location(path, entry.linenum),
     )
-
-
-def state(entry: Entry, language: Language) -> State:
-    """How far an entry has come, as far as the catalogue alone tells: see `State`."""
-    if _is_blank(entry.msgstr):
-        return State.MISSING
-    if entry.fuzzy:
-        return State.DRAFT if entry.previous_msgid is None else State.CHANGED
-    return State.MISSING if is_echo(entry, language) else State.REVIEWED
-
-
-def _is_blank(text: str) -> bool:
-    """Whether a reader would see nothing, as of a lone U+200B or U+200F."""
-    return all(char in _BLANK or unicodedata.category(char) in _UNSEEN for char in text)
 
 
 def write(path: Path, file: PoFile, existing: PoFile | None) -> bool:

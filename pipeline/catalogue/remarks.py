@@ -1,12 +1,24 @@
-"""Where a draft came from: one line of the translator comment, sealed with its text.
+"""The lines that programs write into translator comments (``# ``): one kind a class, one seal.
 
-A draft that a machine, the memory or the phrasebook made says so in a comment that every
-PO editor keeps::
+PO editors show and keep them, so that a translation says how it came about wherever it goes:
 
-    # Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0; Güte 0,82 [3f2a…]; noch von …
+===================  ============================================================================
+`Drafted`            ``Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0; Güte 0,82 [3f2a…]; …``
+`LackingTerms`       ``Entwurf ohne den Begriff des Glossars: Amt → office; …``
+`Shipped`            ``Entwurf des Projekts vom 23.11.2026, …``
+`Failed`             ``Kein Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0. Die Zahl fehlt.``
+`FromPhrasebook`     ``Aus dem Phrasenheft, dort geprüft [3f2a…].``
+`Carried`            ``Übernommen aus dem früheren deutschen Text (geprüft 3f2a…).``
+`Kept`               ``Beibehalten am 23.11.2026 von A: Tippfehler. (Deutsch nur: „a“ → „b“.)``
+`Imported`           ``Aus TMX stadt.tmx``
+===================  ============================================================================
 
-The seal in brackets is a hash of the text. As long as it fits, the text is exactly what was
-drafted; once it does not, somebody has worked on it, and no program ever replaces it.
+where … is `UNSEEN`. A seal is a hash of the text that the line speaks of. As long as it fits,
+the text is exactly what it was; once it does not, somebody has worked on it, and no program
+ever replaces it. Lines that are on disk are contracts: what is read stays readable, and what
+is written stays as it is (tests/test_contracts.py).
+
+Two lines are a translator's own, and programs only read them: `is_meant`, `switched_off`.
 """
 
 from __future__ import annotations
@@ -14,10 +26,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, ClassVar, Final, NamedTuple, Self, TypeVar
+
+UNSEEN: Final = "noch von keinem Menschen geprüft."
+"""How every line ends that is no longer true once a human confirms the text."""
 
 
 class Maker(StrEnum):
@@ -26,6 +42,93 @@ class Maker(StrEnum):
     MACHINE = "Maschine"
     MEMORY = "Gedächtnis"
     PHRASEBOOK = "Phrasenheft"
+
+
+def seal(*parts: str) -> str:
+    """What binds a line to a text: SHA-256 of its parts, NUL between them, 12 digits of it."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+# --- the kinds of lines -----------------------------------------------------------------------
+
+
+class _Field(NamedTuple):
+    """How a value stands in a line."""
+
+    pattern: str
+    read: Callable[[str], object]
+    write: Callable[[Any], str]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+_DAY: Final = "%d.%m.%Y"
+_SEAL: Final = "[0-9a-f]{12}"
+_TEXT: Final = _Field(".*?", str, str)
+_FIELDS: Final[Mapping[str, _Field]] = {
+    "maker": _Field("|".join(Maker), Maker, str),
+    "date": _Field(
+        r"\d\d\.\d\d\.\d{4}",
+        lambda text: dt.datetime.strptime(text, _DAY).date(),
+        lambda date: f"{date:{_DAY}}",
+    ),
+    "score": _Field(
+        r"(?:; Güte [01],\d\d)?",
+        lambda text: float(text[-4:].replace(",", ".")) if text else None,
+        lambda score: "" if score is None else f"; Güte {score:.2f}".replace(".", ","),
+    ),
+    "detail": _TEXT._replace(write=_one_line),
+    "problem": _TEXT._replace(write=_one_line),
+    "reviewed": _Field(
+        "geprüft|Entwurf",
+        lambda text: text == "geprüft",
+        lambda reviewed: "geprüft" if reviewed else "Entwurf",
+    ),
+    "reason": _Field(
+        ".*?[.!?]", str, lambda text: text if text.endswith((".", "!", "?")) else f"{text}."
+    ),
+    "seal": _Field(_SEAL, str, str),
+}
+"""The values that are more than text, by their names in all kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of a program; `str` writes what `parse` reads."""
+
+    template: ClassVar[str] = ""
+    """The line with its values in braces."""
+    form: ClassVar[re.Pattern[str]] = re.compile("")
+    """What such a line looks like as a whole."""
+
+    def __init_subclass__(cls) -> None:
+        parts = re.split(r"\{(\w+)\}", cls.template)
+        cls.form = re.compile(
+            "".join(
+                f"(?P<{part}>{_FIELDS.get(part, _TEXT).pattern})" if number % 2 else re.escape(part)
+                for number, part in enumerate(parts)
+            )
+        )
+
+    def __str__(self) -> str:
+        names = self.form.groupindex
+        written = {name: _FIELDS.get(name, _TEXT).write(getattr(self, name)) for name in names}
+        return self.template.format(**written)
+
+    @classmethod
+    def read(cls, line: str) -> Self | None:
+        """The line as this kind; None if it is of another, or has a day that there is not."""
+        if not (found := cls.form.fullmatch(line)):
+            return None
+        with suppress(ValueError):
+            values = {
+                name: _FIELDS.get(name, _TEXT).read(text)
+                for name, text in found.groupdict().items()
+            }
+            return cls(**values)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,98 +143,234 @@ class Origin:
     """From 0 to 1: the similarity of the memory's German, or the model's own confidence."""
 
 
-UNSEEN: Final = "noch von keinem Menschen geprüft."
-"""How every line ends that is no longer true once a human confirms the text."""
+@dataclass(frozen=True, slots=True)
+class Drafted(Remark):
+    """A program's draft: its `Origin`, and the seal of the text."""
 
-_MAKERS: Final = "|".join(Maker)
-_DRAFTED: Final = re.compile(
-    rf"Entwurf \((?P<maker>{_MAKERS}), (?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{{4}})\): "
-    rf"(?P<detail>.*?)(?:; Güte (?P<score>[01],\d\d))? \[(?P<seal>[0-9a-f]{{12}})\]; {UNSEEN}"
+    maker: Maker
+    date: dt.date
+    detail: str
+    score: float | None
+    seal: str
+
+    template = f"Entwurf ({{maker}}, {{date}}): {{detail}}{{score}} [{{seal}}]; {UNSEEN}"
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.maker, self.date, self.detail, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class LackingTerms(Remark):
+    """That a draft does not say what the glossary has for a term."""
+
+    terms: str
+    """``German → translation``, with commas between them."""
+
+    template = f"Entwurf ohne den Begriff des Glossars: {{terms}}; {UNSEEN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped(Remark):
+    """A draft that comes with the project."""
+
+    date: dt.date
+
+    template = f"Entwurf des Projekts vom {{date}}, {UNSEEN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Remark):
+    """That the machine could make no draft."""
+
+    date: dt.date
+    route: str
+    """The models that were tried."""
+    problem: str
+    """A sentence."""
+
+    template = f"Kein Entwurf ({Maker.MACHINE}, {{date}}): {{route}}. {{problem}}"
+
+
+@dataclass(frozen=True, slots=True)
+class FromPhrasebook(Remark):
+    """That a text was taken over from the phrasebook, where it is reviewed."""
+
+    seal: str
+
+    template = "Aus dem Phrasenheft, dort geprüft [{seal}]."
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Remark):
+    """That a translation was made for the earlier German (``#| msgid``)."""
+
+    reviewed: bool
+    """Whether a human had confirmed it there."""
+    seal: str
+    """Of msgctxt (empty for none) and msgid of the earlier German, and the translation."""
+
+    template = "Übernommen aus dem früheren deutschen Text ({reviewed} {seal})."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Remark):
+    """That a person let a reviewed translation stand under its slightly changed German."""
+
+    date: dt.date
+    by: str
+    reason: str
+    """A sentence; a full stop is added where it has no end."""
+    change: str
+    """What went and came in the German."""
+
+    template = "Beibehalten am {date} von {by}: {reason} (Deutsch nur: {change}.)"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Remark):
+    """That a translation comes from a file of another program."""
+
+    file: str
+    """Its name."""
+
+    template = "Aus TMX {file}"
+
+
+KINDS: Final[tuple[type[Remark], ...]] = (
+    *(Drafted, LackingTerms, Shipped, Failed),
+    *(FromPhrasebook, Carried, Kept, Imported),
 )
-_FAILED: Final = re.compile(rf"Kein Entwurf \({Maker.MACHINE}, [^)]*\): (?P<detail>.*?)\. .*")
-_PASSING: Final = re.compile(rf"(?:Entwurf\b.*\b{re.escape(UNSEEN)}|{_FAILED.pattern})")
-_REVIEWED: Final = re.compile(r"Aus dem Phrasenheft, dort geprüft \[(?P<seal>[0-9a-f]{12})\]\.")
+
+_Kind = TypeVar("_Kind", bound=Remark)
 
 
-def drafted(origin: Origin, target: str) -> str:
+def parse(line: str) -> Remark | None:
+    """What a line of a comment says; None if no program wrote it."""
+    return next(filter(None, (kind.read(line) for kind in KINDS)), None)
+
+
+# --- what a comment says ----------------------------------------------------------------------
+
+
+def drafted(origin: Origin, target: str) -> Drafted:
     """The line for a draft ``target``."""
-    score = "" if origin.score is None else f"; Güte {origin.score:.2f}".replace(".", ",")
-    detail = " ".join(origin.detail.split())
-    date = f"{origin.date:%d.%m.%Y}"
-    return f"Entwurf ({origin.maker}, {date}): {detail}{score} [{_seal(target)}]; {UNSEEN}"
+    return Drafted(origin.maker, origin.date, origin.detail, origin.score, seal(target))
 
 
-def parse(comment: str, target: str) -> Origin | None:
+def from_phrasebook(target: str) -> FromPhrasebook:
+    """The line for ``target`` from the phrasebook."""
+    return FromPhrasebook(seal(target))
+
+
+def origin(comment: str, target: str) -> Origin | None:
     """How ``target`` came about if it is an untouched draft; None if it is a human's, or may be.
 
     ``comment`` is the whole translator comment, its lines separated by newlines.
     """
-    for line in comment.split("\n"):
-        if (found := _DRAFTED.fullmatch(line)) and found["seal"] == _seal(target):
-            try:
-                date = dt.date(*(int(found[part]) for part in ("year", "month", "day")))
-            except ValueError:  # a date that there is not: no program wrote it
-                return None
-            score = float(found["score"].replace(",", ".")) if found["score"] else None
-            return Origin(Maker(found["maker"]), date, found["detail"], score)
-    return None
+    sealed = seal(target)
+    return next((one.origin for one in _all(comment, Drafted) if one.seal == sealed), None)
 
 
 def was_filled(comment: str) -> bool:
     """Whether a program ever filled the entry, touched since or not."""
-    lines = comment.split("\n")
-    return any(_DRAFTED.fullmatch(line) or _REVIEWED.fullmatch(line) for line in lines)
-
-
-def failed(date: dt.date, route: str, problem: str) -> str:
-    """The line for a text that the machine could not draft; ``problem`` is a sentence."""
-    return f"Kein Entwurf ({Maker.MACHINE}, {date:%d.%m.%Y}): {route}. {' '.join(problem.split())}"
+    return any(_has_form(line, Drafted, FromPhrasebook) for line in comment.split("\n"))
 
 
 def failed_route(comment: str) -> str | None:
-    """The models that were tried in vain, as given to `failed`."""
-    for line in comment.split("\n"):
-        if found := _FAILED.fullmatch(line):
-            return found["detail"]
-    return None
-
-
-def from_phrasebook(target: str) -> str:
-    """The line for a text that was taken over from the phrasebook, where it is reviewed."""
-    return f"Aus dem Phrasenheft, dort geprüft [{_seal(target)}]."
+    """The models that were tried in vain."""
+    return next((one.route for one in _all(comment, Failed)), None)
 
 
 def is_from_phrasebook(comment: str, target: str) -> bool:
     """Whether ``target`` is what was taken over from the phrasebook, untouched."""
-    return any(
-        found["seal"] == _seal(target)
-        for line in comment.split("\n")
-        if (found := _REVIEWED.fullmatch(line))
-    )
+    return any(one.seal == seal(target) for one in _all(comment, FromPhrasebook))
 
 
-def passing(line: str) -> bool:
-    """Whether a line of a comment is true only as long as no human has confirmed the text."""
-    return _PASSING.fullmatch(line) is not None
+def carried(comment: str) -> Carried | None:
+    """What is said of the earlier German that the translation was made for."""
+    return next(_all(comment, Carried), None)
 
 
-def with_lines(comment: str, *lines: str) -> str:
+# --- how a comment changes --------------------------------------------------------------------
+
+
+def with_lines(comment: str, *lines: Remark) -> str:
     """``comment`` with ``lines`` instead of all that was said about an origin before."""
-    return "\n".join([*_without(comment, _of_origin), *lines])
+    return _joined(_without(comment, _of_origin), *lines)
+
+
+def with_carried(comment: str, line: Carried | None) -> str:
+    """``comment`` with ``line`` instead of what was said of an earlier German before."""
+    kept = comment.split("\n") if comment else []
+    kept = [old for old in kept if not _has_form(old, Carried)]
+    return _joined(kept, *([line] if line else []))
+
+
+def with_kept(comment: str, line: Kept) -> str:
+    """``comment`` and after it who let the translation stand; all that is said there stays."""
+    return _joined([comment] if comment else [], line)
+
+
+def without_passing(comment: str) -> str:
+    """``comment`` without what is no longer true once a human has confirmed the text."""
+    kept = comment.split("\n") if comment else []
+    return _joined([old for old in kept if not passing(old)])
 
 
 def without_phrasebook(comment: str) -> str:
     """``comment`` without the line of `from_phrasebook`."""
-    return "\n".join(_without(comment, lambda line: _REVIEWED.fullmatch(line) is not None))
+    return _joined(_without(comment, lambda line: _has_form(line, FromPhrasebook)))
+
+
+def passing(line: str) -> bool:
+    """Whether a line of a comment is true only as long as no human has confirmed the text."""
+    return _UNCONFIRMED.fullmatch(line) is not None or _has_form(line, Failed)
+
+
+_UNCONFIRMED: Final = re.compile(rf"Entwurf\b.*\b{re.escape(UNSEEN)}")
+"""A line about a draft, whatever else it says."""
+
+
+def readable(line: str) -> str:
+    """A line without its seal, which only programs read."""
+    return re.sub(rf" \[?{_SEAL}\]?(?=[;).])", "", line)
+
+
+# --- what translators write -------------------------------------------------------------------
+
+_MEANT: Final = re.compile(r"^\s*(?:gleich|same)\b", re.IGNORECASE | re.MULTILINE)
+_OFF: Final = re.compile(
+    r"^[ \t]*(?:prüfung[ \t]+aus|check[ \t]+off)\b[ \t]*:?[ \t]*([\w-]*)[\W_]*(.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_meant(comment: str) -> bool:
+    """Whether a translator says that the text is the same in both languages: ``gleich``."""
+    return _MEANT.search(comment) is not None
+
+
+def switched_off(comment: str) -> list[tuple[str, str]]:
+    """The checks that a translator says are wrong here, and why: ``Prüfung aus: Regel, Grund``."""
+    return [(rule, reason) for rule, reason in _OFF.findall(comment)] if comment else []
+
+
+def _all(comment: str, kind: type[_Kind]) -> Iterator[_Kind]:
+    return filter(None, map(kind.read, comment.split("\n")))
+
+
+def _has_form(line: str, *kinds: type[Remark]) -> bool:
+    return any(kind.form.fullmatch(line) for kind in kinds)
 
 
 def _of_origin(line: str) -> bool:
-    return passing(line) or _REVIEWED.fullmatch(line) is not None
+    return passing(line) or _has_form(line, FromPhrasebook)
 
 
 def _without(comment: str, unwanted: Callable[[str], bool]) -> list[str]:
     return [line for line in comment.split("\n") if line and not unwanted(line)] if comment else []
 
 
-def _seal(target: str) -> str:
-    return hashlib.sha256(target.encode()).hexdigest()[:12]
+def _joined(kept: list[str], *lines: Remark) -> str:
+    return "\n".join([*kept, *map(str, lines)])

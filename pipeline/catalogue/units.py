@@ -25,7 +25,7 @@ class Unit:
     previous: str | None = None
     """The German that the translation was made for, if it has changed since."""
     comment: str = ""
-    """Translator comment (``# ``), where drafts say where they came from (origin.py)."""
+    """Translator comment (``# ``), where programs say how it came about (remarks.py)."""
     note: str = field(default="", compare=False)
     """Extracted comment (``#.``): the role, placeholders, glossary; German, lines."""
     role: Role | None = field(default=None, compare=False)

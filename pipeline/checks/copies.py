@@ -9,7 +9,7 @@ from typing import Final
 
 from ..base.messages import _
 from ..base.model import State
-from ..catalogue.merge import is_meant
+from ..catalogue.remarks import is_meant
 from ..catalogue.units import Unit
 from ..source.glossary import TermKind
 from .rule import Context, error, warning

@@ -11,12 +11,9 @@ from typing import Final
 
 from ..base.errors import nearest
 from ..base.messages import _
+from ..catalogue.remarks import switched_off
 from ..catalogue.units import Unit
 
-_LINE: Final = re.compile(
-    r"^[ \t]*(?:prüfung[ \t]+aus|check[ \t]+off)\b[ \t]*:?[ \t]*([\w-]*)[\W_]*(.*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _REASON: Final = 3
 """Letters that a reason has at least."""
 
@@ -26,11 +23,9 @@ def silenced(unit: Unit, silenceable: Mapping[str, bool]) -> tuple[frozenset[str
 
     ``silenceable`` has every rule's name, and whether a comment may switch it off.
     """
-    if not unit.comment or not (lines := _LINE.findall(unit.comment)):
-        return frozenset(), ()
     off: set[str] = set()
     wrong: list[str] = []
-    for rule, reason in lines:
+    for rule, reason in switched_off(unit.comment):
         name = rule.lower()
         if problem := next(_problems(name, reason, silenceable), None):
             wrong.append(problem)

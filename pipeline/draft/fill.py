@@ -2,8 +2,8 @@
 
 Never touches what a human wrote. An entry is drafted when it is empty (or a copy of the
 German, as OmegaT leaves it), and drafted anew when its German has changed and its text is
-still exactly what was drafted, which origin.py proves. Whoever empties what a program filled
-rejects it, and whoever marks it fuzzy doubts it: no program touches it again.
+still exactly what was drafted, which its seal proves (remarks.py). Whoever empties what a
+program filled rejects it, and whoever marks it fuzzy doubts it: no program touches it again.
 
 ====================  ===================================================================
 the German stands     the entry gets
@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..base.model import Severity, State, UnitKey
-from ..catalogue import merge, po, remarks
-from ..catalogue.files import state
+from ..catalogue import carrying, po, remarks
 from ..catalogue.po import Entry, PoFile
-from ..catalogue.remarks import Maker, Origin
+from ..catalogue.remarks import Failed, LackingTerms, Maker, Origin, Remark
+from ..catalogue.states import state
 from ..catalogue.units import Unit
 from ..checks import Context, check
 from ..language.table import Language
@@ -139,7 +139,7 @@ def by_machine(entries: list[Entry], desk: Desk) -> Iterator[bool]:
             _fill(entry, result.target, made, desk)
             yield True
         else:
-            _give_up(entry, remarks.failed(desk.today, result.route, problem), desk)
+            _give_up(entry, Failed(desk.today, result.route, problem), desk)
             yield False
 
 
@@ -164,10 +164,10 @@ def _wants(entry: Entry, desk: Desk) -> bool:
     now = state(entry, desk.language)
     if now is State.MISSING:
         return bool(entry.msgstr) or not remarks.was_filled(entry.tcomment)
-    made = remarks.parse(entry.tcomment, entry.msgstr)
+    made = remarks.origin(entry.tcomment, entry.msgstr)
     if made is None or now >= State.REVIEWED:
         return False
-    if now is State.CHANGED and merge.was_carried(entry):
+    if now is State.CHANGED and carrying.was_carried(entry):
         return True
     if not (desk.again and desk.machine):
         return False
@@ -178,7 +178,7 @@ def _wants(entry: Entry, desk: Desk) -> bool:
 
 def _is_copy(entry: Entry) -> bool:
     """Whether it is what the phrasebook has, or had, and nobody has changed or doubted it."""
-    doubted = entry.fuzzy and not merge.was_carried(entry)
+    doubted = entry.fuzzy and not carrying.was_carried(entry)
     return remarks.is_from_phrasebook(entry.tcomment, entry.msgstr) and not doubted
 
 
@@ -196,19 +196,19 @@ def _phrases(phrasebook: PoFile | None, language: Language) -> Mapping[UnitKey, 
 def _from_phrasebook(entry: Entry, phrase: Entry, desk: Desk) -> bool:
     """Take a phrase over; say whether that changed anything."""
     copied = _is_copy(entry)
-    drafted = remarks.parse(entry.tcomment, entry.msgstr) is not None
+    drafted = remarks.origin(entry.tcomment, entry.msgstr) is not None
     if state(phrase, desk.language) >= State.REVIEWED:
         if not (copied or drafted or _wants(entry, desk)):
             return False
         if copied and entry.msgstr == phrase.msgstr and not entry.fuzzy:
             return False
-        merge.release(entry)
+        carrying.forget_earlier(entry)
         entry.msgstr = phrase.msgstr
         entry.flags = [flag for flag in entry.flags if flag != po.FUZZY]
         about = remarks.with_lines(phrase.tcomment).split("\n")  # such as "Prüfung aus: …"
         own = remarks.with_lines(entry.tcomment).split("\n")
         kept = dict.fromkeys(line for line in (*own, *about) if line)
-        entry.tcomment = "\n".join([*kept, remarks.from_phrasebook(phrase.msgstr)])
+        entry.tcomment = "\n".join([*kept, str(remarks.from_phrasebook(phrase.msgstr))])
         return True
     if not (copied or _wants(entry, desk)) or state(phrase, desk.language) is State.CHANGED:
         return False
@@ -225,20 +225,20 @@ def _from_memory(entry: Entry, match: Match, desk: Desk) -> bool:
 
 
 def _fill(entry: Entry, target: str, made: Origin, desk: Desk) -> None:
-    merge.release(entry)
+    carrying.forget_earlier(entry)
     entry.msgstr = target
     entry.flags = po.in_order([po.FUZZY, *entry.flags])
-    lines = [remarks.drafted(made, target)]
+    lines: list[Remark] = [remarks.drafted(made, target)]
     if missing := lacking(entry.msgid, target, desk.glossary, desk.language):
         terms = ", ".join(
             f"{term.german} → {term.targets.get(desk.language.tag, term.german)}"
             for term in missing
         )
-        lines.insert(0, f"Entwurf ohne den Begriff des Glossars: {terms}; {remarks.UNSEEN}")
+        lines.insert(0, LackingTerms(terms))
     entry.tcomment = remarks.with_lines(entry.tcomment, *lines)
 
 
-def _give_up(entry: Entry, line: str, desk: Desk) -> None:
+def _give_up(entry: Entry, line: Failed, desk: Desk) -> None:
     """Say that there is no draft; an outdated one stays, as the translator knows of it."""
     if state(entry, desk.language) is State.MISSING:
         entry.tcomment = remarks.with_lines(entry.tcomment, line)

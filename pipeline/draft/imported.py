@@ -19,8 +19,9 @@ from ..base.files import MAX_TEXT_BYTES
 from ..base.messages import _
 from ..base.model import Location, UnitKey
 from ..catalogue import files as catalogues
-from ..catalogue import merge, po
+from ..catalogue import merge, po, remarks
 from ..catalogue.po import Entry
+from ..catalogue.states import is_echo
 from ..language.table import Language
 from ..source.fields import CONTROL
 from ..text.braces import names
@@ -93,7 +94,7 @@ def _add(
             known += item.target in have[key]
             if item.target not in have[key] and any(have[key]):  # an emptied one is rejected
                 problems.append(_conflict(item))
-        elif not merge.is_echo(entry, language):
+        elif not is_echo(entry, language):
             have[key] = [item.target]
             entries.append(entry)
     file = replace(file, entries=[*file.entries, *entries])
@@ -110,7 +111,7 @@ def _add(
 def _entry(item: Translation, name: str) -> Entry:
     entry = Entry(msgid=item.source, msgstr=item.target)
     po.set_key(entry, (item.context, item.source))
-    entry.tcomment = f"Aus TMX {CONTROL.sub(' ', ' '.join(name.split()))}"
+    entry.tcomment = str(remarks.Imported(CONTROL.sub(" ", " ".join(name.split()))))
     if names(item.source):
         entry.flags = [po.BRACE_FORMAT]
     return entry

@@ -62,5 +62,5 @@ def _with(text: Text, more: Text) -> Text:
 
 def _by_machine(shown: Shown) -> bool:
     unit = shown.unit
-    found = remarks.parse(unit.comment, unit.target) if unit.state < State.REVIEWED else None
+    found = remarks.origin(unit.comment, unit.target) if unit.state < State.REVIEWED else None
     return found is not None and found.maker is remarks.Maker.MACHINE

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from markupsafe import Markup
 
@@ -19,9 +17,6 @@ from ..edition.reading import Shown
 from ..report.office import Finding, findings, state_names, visible, where
 from ..source.segments import ROLE_NOTES
 from ..text.changes import changes
-
-_SEAL: Final = re.compile(r" \[?[0-9a-f]{12}\]?(?=[;).])")
-"""What only programs read in a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def entry(shown: Shown, root: Path, up: str, requires: State) -> Entry:
     """Return a unit as the page shows it; ``up`` leads to build/, which lies in ``root``."""
     unit = shown.unit
     href, place = where(unit.location, root, up)
-    made = remarks.parse(unit.comment, unit.target)
+    made = remarks.origin(unit.comment, unit.target)
     return Entry(
         role=ROLE_NOTES[unit.role] if unit.role else "",
         state=unit.state,
@@ -118,7 +113,7 @@ def _comments(comment: str, *, parsed: bool) -> Iterator[str]:
     """Yield the lines of a translator comment but for what `_origin` says."""
     for line in comment.split("\n"):
         if line.strip() and not (parsed and remarks.was_filled(line)):
-            yield _SEAL.sub("", line)
+            yield remarks.readable(line)
 
 
 def _notes(unit: Unit) -> list[str]:

@@ -3,7 +3,7 @@
 When the German changes, every translation of it waits for its translator again. Where the
 change is slight and cannot have changed the meaning, a person may say that the reviewed
 translations stay (``pipeline keep``). Here is decided which those are: what a human had
-reviewed for the earlier German and nobody has touched since (`merge.was_reviewed`), and
+reviewed for the earlier German and nobody has touched since (`was_reviewed`), and
 whose German differs in nothing that a translation must show. Rather one refusal too many:
 a refused text is simply read again by its translator.
 """
@@ -22,8 +22,10 @@ from rapidfuzz.distance import OSA
 
 from ..base.messages import _
 from ..base.model import Location
-from ..catalogue import merge, po
+from ..catalogue import po, remarks
+from ..catalogue.carrying import forget_earlier, was_reviewed
 from ..catalogue.po import Entry, PoFile
+from ..catalogue.remarks import Kept
 from ..language.table import Language
 from ..source.glossary import Glossary
 from ..text import inline
@@ -102,7 +104,7 @@ def candidates(
     """What in a merged catalogue was reviewed and has had its German changed slightly."""
     for entry in file.entries:
         before = entry.previous_msgid
-        if before is None or not merge.was_reviewed(entry) or not is_slight(before, entry.msgid):
+        if before is None or not was_reviewed(entry) or not is_slight(before, entry.msgid):
             continue
         yield Candidate(
             language=language,
@@ -126,8 +128,8 @@ def keep(
     kept = []
     for entry in file.entries:
         one = wanted.get((entry.previous_msgid or "", entry.msgid, entry.msgstr))
-        if one and merge.was_reviewed(entry):
-            _confirm(entry, _record(one, by, reason, date))
+        if one and was_reviewed(entry):
+            _confirm(entry, Kept(date, by, reason, shown_change(one.pieces)))
             kept.append(one)
     return kept
 
@@ -184,19 +186,10 @@ def shown_change(pieces: Iterable[Piece]) -> str:
     return ", ".join(f"„{out}“ → „{new}“" for out, new in parts)
 
 
-def _confirm(entry: Entry, line: str) -> None:
+def _confirm(entry: Entry, line: Kept) -> None:
     entry.flags = [flag for flag in entry.flags if flag != po.FUZZY]
-    merge.release(entry)
-    entry.tcomment = "\n".join(filter(None, (entry.tcomment, line)))
-
-
-def _record(one: Candidate, by: str, reason: str, date: dt.date) -> str:
-    """The line of the translator comment; catalogues are German, whatever the locale."""
-    end = "" if reason.endswith((".", "!", "?")) else "."
-    return (
-        f"Beibehalten am {date:%d.%m.%Y} von {by}: {reason}{end} "
-        f"(Deutsch nur: {shown_change(one.pieces)}.)"
-    )
+    forget_earlier(entry)
+    entry.tcomment = remarks.with_kept(entry.tcomment, line)
 
 
 def _changed(pieces: Iterable[Piece]) -> tuple[list[str], list[str]]:

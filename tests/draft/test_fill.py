@@ -100,7 +100,7 @@ def test_what_is_missing_is_drafted_fuzzy_and_says_where_it_came_from() -> None:
     file = drafted(merged(None, paragraphs(FREE)), desk(Machine({FREE: FREE_UK})))
     (entry,) = file.entries
     assert (entry.msgstr, entry.flags) == (FREE_UK, ["fuzzy"])
-    made = remarks.parse(entry.tcomment, entry.msgstr)
+    made = remarks.origin(entry.tcomment, entry.msgstr)
     assert made == remarks.Origin(Maker.MACHINE, dt.date(2026, 11, 23), ROUTE, 0.5)
 
 
@@ -229,7 +229,7 @@ def test_the_memory_comes_before_the_machine() -> None:
     at = desk(machine, memory=reviewed((FREE, FREE_UK)))
     (entry,) = drafted(merged(None, paragraphs(FREE)), at).entries
     assert (entry.msgstr, entry.fuzzy, machine.asked) == (FREE_UK, True, [])
-    made = remarks.parse(entry.tcomment, entry.msgstr)
+    made = remarks.origin(entry.tcomment, entry.msgstr)
     assert made is not None
     assert (made.maker, made.detail, made.score) == (Maker.MEMORY, "altes-fest", 1.0)
 

@@ -142,7 +142,7 @@ def test_a_new_document_is_drafted_with_every_fact_intact(drafted: Project, tag:
         if not entry.msgstr:
             assert remarks.failed_route(entry.tcomment)
             continue
-        made = remarks.parse(entry.tcomment, entry.msgstr)
+        made = remarks.origin(entry.tcomment, entry.msgstr)
         assert made
         assert made.maker is remarks.Maker.MACHINE
         direct = tag == "uk"

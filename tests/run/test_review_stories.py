@@ -204,7 +204,7 @@ def test_machine_drafts_say_so(our: Office) -> None:
     def by_machine(entry: po.Entry) -> None:
         if entry.msgid == BRING:
             made = Origin(Maker.MACHINE, NOW.date(), "translate-de_uk 1.0", 0.8)
-            entry.tcomment = drafted(made, entry.msgstr)
+            entry.tcomment = str(drafted(made, entry.msgstr))
 
     edit_catalogue(our.catalogue(), by_machine)
     notice = our.edition().edition.notice
