@@ -2,7 +2,7 @@
 
 One sentence or two a paragraph; headings group them for the office and HTML comments
 explain. Whatever is reviewed here counts as reviewed wherever it stands word for word
-(draft.py).
+(draft/fill.py).
 """
 
 from __future__ import annotations
