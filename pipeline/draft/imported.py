@@ -27,7 +27,7 @@ from ..source.fields import CONTROL
 from ..text.braces import names
 from . import tmx
 from .memory import IMPORTED, Memory
-from .tmx import TmxError, Translation
+from .tmx import TmxError, TmxPair
 
 SHOWN: Final = 80
 """Characters of a text in a message."""
@@ -69,7 +69,7 @@ def take(path: Path, locale: Path, now: dt.datetime) -> Imported:
 
 
 def _add(
-    wanted: Iterable[Translation],
+    wanted: Iterable[TmxPair],
     name: str,
     locale: Path,
     language: Language,
@@ -108,7 +108,7 @@ def _add(
     return len(entries), known, problems
 
 
-def _entry(item: Translation, name: str) -> Entry:
+def _entry(item: TmxPair, name: str) -> Entry:
     entry = Entry(msgid=item.source, msgstr=item.target)
     po.set_key(entry, (item.context, item.source))
     entry.tcomment = str(remarks.Imported(CONTROL.sub(" ", " ".join(name.split()))))
@@ -117,7 +117,7 @@ def _entry(item: Translation, name: str) -> Entry:
     return entry
 
 
-def _conflict(item: Translation) -> PipelineError:
+def _conflict(item: TmxPair) -> PipelineError:
     return TmxError(
         item.location,
         _(

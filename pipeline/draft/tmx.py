@@ -54,7 +54,7 @@ class TmxError(PipelineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class TmxPair:
     """A German text and its translation, each as one line in NFC."""
 
     language: Language
@@ -107,7 +107,7 @@ def export(memories: Iterable[Memory]) -> bytes:
     )
 
 
-def load(path: Path) -> tuple[list[Translation], list[PipelineError]]:
+def load(path: Path) -> tuple[list[TmxPair], list[PipelineError]]:
     """The translations from German into languages of the table, in the order of the file, and
     what was wrong with single units.
 
@@ -131,11 +131,11 @@ def load(path: Path) -> tuple[list[Translation], list[PipelineError]]:
                 reason=problem.strerror
             ),
         ) from problem
-    found: list[Translation] = []
+    found: list[TmxPair] = []
     left_out: dict[str, list[Location]] = {}
     try:
         for item in _read(data, path):
-            if isinstance(item, Translation):
+            if isinstance(item, TmxPair):
                 found.append(item)
             else:
                 left_out.setdefault(item.reason, []).append(item.location)
@@ -162,7 +162,7 @@ def _complaint(reason: str, places: list[Location]) -> PipelineError:
     return TmxError(places[0], reason)
 
 
-def _read(data: bytes, path: Path) -> Iterator[Translation | _LeftOut]:
+def _read(data: bytes, path: Path) -> Iterator[TmxPair | _LeftOut]:
     parser = etree.iterparse(
         io.BytesIO(data),
         events=("start", "end"),
@@ -208,7 +208,7 @@ def _check_root(root: etree._Element, path: Path) -> None:
         )
 
 
-def _unit(unit: etree._Element, default: str, path: Path) -> Iterator[Translation | _LeftOut]:
+def _unit(unit: etree._Element, default: str, path: Path) -> Iterator[TmxPair | _LeftOut]:
     """The translations of a tu, whose German is its source."""
     where = _place(unit, path)
     texts: dict[str, str] = {}
@@ -237,7 +237,7 @@ def _unit(unit: etree._Element, default: str, path: Path) -> Iterator[Translatio
             reason = _("Übersetzungen mit anderen Platzhaltern als im Deutschen lasse ich aus.")
             yield _LeftOut(reason, where)
         elif target:
-            yield Translation(languages()[tag], _context(unit), german, target, where)
+            yield TmxPair(languages()[tag], _context(unit), german, target, where)
 
 
 def _is_german(source: str) -> bool:

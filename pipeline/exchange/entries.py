@@ -20,7 +20,7 @@ from ..text.changes import changes
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Passage:
     """One text."""
 
     role: str
@@ -51,12 +51,12 @@ def is_open(shown: Shown, requires: State) -> bool:
     return is_left(shown, requires) or bool(shown.diagnostics)
 
 
-def entry(shown: Shown, root: Path, up: str, requires: State) -> Entry:
+def passage(shown: Shown, root: Path, up: str, requires: State) -> Passage:
     """Return a unit as the page shows it; ``up`` leads to build/, which lies in ``root``."""
     unit = shown.unit
     href, place = where(unit.location, root, up)
     made = remarks.origin(unit.comment, unit.target)
-    return Entry(
+    return Passage(
         role=ROLE_NOTES[unit.role] if unit.role else "",
         state=unit.state,
         state_name=_("geprüft, noch nicht freigegeben")

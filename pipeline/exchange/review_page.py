@@ -26,7 +26,7 @@ from ..report.office import Slice, number, sentence, signed, slices, state_names
 from ..review.approvals import SignOff
 from ..source.organisation import Organisation
 from ..source.segments import LAYOUT, words
-from .entries import Entry, entry, is_left, is_open
+from .entries import Passage, is_left, is_open, passage
 
 UP: Final = "../"
 """From review/ to build/."""
@@ -59,7 +59,7 @@ class Group:
     """Texts that follow each other: those to look at, or those that are done."""
 
     open: bool
-    entries: tuple[Entry, ...]
+    entries: tuple[Passage, ...]
     summary: str
 
 
@@ -220,7 +220,7 @@ def _groups(units: Sequence[Shown], root: Path, requires: State) -> Iterator[Gro
         shown = list(group)
         yield Group(
             looked_at,
-            tuple(entry(one, root, UP, requires) for one in shown),
+            tuple(passage(one, root, UP, requires) for one in shown),
             _("{count} geprüfte Texte dazwischen").format(count=len(shown))
             if len(shown) > 1
             else _("1 geprüfter Text dazwischen"),

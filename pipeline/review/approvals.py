@@ -30,7 +30,7 @@ REWORDED: Final = 60.0
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
-Shown = tuple[str, Unit]
+Placed = tuple[str, Unit]
 """A domain and a unit of it that an edition shows."""
 
 Cause = Literal["source", "target", "gone"]
@@ -105,7 +105,7 @@ def text_hash(unit: Unit) -> str:
     return _sha256(unit.context or "", unit.source, unit.target)
 
 
-def sign(shown: Iterable[Shown], facts: Mapping[str, str], by: str, date: dt.date) -> Approval:
+def sign(shown: Iterable[Placed], facts: Mapping[str, str], by: str, date: dt.date) -> Approval:
     """Return the approval of everything that is ``shown``, each text once."""
     units = {
         text_hash(unit): Signed(
@@ -157,7 +157,7 @@ def signers(
     return tuple(dict.fromkeys((one.by, one.date) for one in found))
 
 
-def voided(approval: Approval, shown: Iterable[Shown]) -> tuple[Voided, ...]:
+def voided(approval: Approval, shown: Iterable[Placed]) -> tuple[Voided, ...]:
     """The texts of ``approval`` that do not stand in an edition as they were signed.
 
     A text of the edition that is exactly what was signed is not among them, nor a label

@@ -17,7 +17,7 @@ from .approvals import (
     REWORDED,
     Approval,
     Cause,
-    Shown,
+    Placed,
     SignOff,
     Voided,
     Withdrawal,
@@ -59,7 +59,7 @@ def judge(states: Iterable[State], diagnostics: Iterable[Diagnostic], requires: 
 
 
 def sign_off(
-    approvals: Sequence[Approval], shown: Sequence[Shown], facts: Mapping[str, str]
+    approvals: Sequence[Approval], shown: Sequence[Placed], facts: Mapping[str, str]
 ) -> SignOff | None:
     """What to tell of an edition's last approval; None if nobody ever signed.
 
@@ -97,7 +97,9 @@ def _why(one: Voided) -> str:
     )
 
 
-def _unseen(last: Approval, approvals: Iterable[Approval], shown: Iterable[Shown]) -> Iterator[str]:
+def _unseen(
+    last: Approval, approvals: Iterable[Approval], shown: Iterable[Placed]
+) -> Iterator[str]:
     """Texts that nobody in force signed in any wording."""
     known = covering(approvals)
     keys = {signed.key for signed in last.units}

@@ -30,7 +30,7 @@ STATUS: Final = "status.json"
 
 def count_changes(
     project: Project, made: Sequence[Assembled], outcome: Outcome
-) -> sequence.State | None:
+) -> sequence.History | None:
     """Note which events have changed since calendars got them last; None if nobody can say."""
     path = project.content / sequence.FILE
     try:
@@ -52,7 +52,7 @@ def render(
     project: Project,
     made: Sequence[Assembled],
     letterhead: Letterhead,
-    events: sequence.State | None,
+    events: sequence.History | None,
     outcome: Outcome,
     progress: Progress,
 ) -> None:

@@ -52,36 +52,36 @@ class Published:
     """Keys of `FACTS`; what the event does not have is left out."""
 
 
-State = Mapping[str, Published]
+History = Mapping[str, Published]
 """By slug. Documents that are gone stay, so that one that comes back goes on counting."""
 
-NOTHING: Final[State] = MappingProxyType({})
+NOTHING: Final[History] = MappingProxyType({})
 
 
-def advance(state: State, slug: str, event: Event) -> State:
-    """Return the state after ``event`` is published; ``state`` itself if that changes nothing.
+def advance(history: History, slug: str, event: Event) -> History:
+    """Return the history after ``event`` is published; ``history`` itself if that changes nothing.
 
     A document seen for the first time starts at 0, whatever its status; any other fact than
     last time adds 1.
     """
     facts = _facts(event)
-    before = state.get(slug)
+    before = history.get(slug)
     if before and before.facts == facts:
-        return state
+        return history
     number = before.sequence + 1 if before else 0
-    return MappingProxyType({**state, slug: Published(number, facts)})
+    return MappingProxyType({**history, slug: Published(number, facts)})
 
 
-def read(path: Path) -> State:
-    """Return the state that the file holds; `NOTHING` if there is no file.
+def read(path: Path) -> History:
+    """Return the history that the file holds; `NOTHING` if there is no file.
 
     Raises `ConfigError` as `parse` does, and for a file that is not UTF-8.
     """
     return parse(read_text(path, ConfigError), path) if path.exists() else NOTHING
 
 
-def parse(text: str, path: Path) -> State:
-    """Return the state that ``text`` holds; ``path`` is named in errors.
+def parse(text: str, path: Path) -> History:
+    """Return the history that ``text`` holds; ``path`` is named in errors.
 
     Raises `ConfigError` with the line for a text that is not what `write` writes: its
     numbers must not be guessed.
@@ -90,15 +90,15 @@ def parse(text: str, path: Path) -> State:
     return MappingProxyType({slug: _published(field) for slug, field in table.items()})
 
 
-def write(path: Path, state: State, before: State) -> bool:
-    """Write the file if ``state`` differs from ``before``, what was read; say whether it did.
+def write(path: Path, history: History, before: History) -> bool:
+    """Write the file if ``history`` differs from ``before``, what was read; say whether it did.
 
     Raises `OutputError`.
     """
-    return state != before and write_if_changed(path, to_toml(state).encode())
+    return history != before and write_if_changed(path, to_toml(history).encode())
 
 
-def to_toml(state: State) -> str:
+def to_toml(history: History) -> str:
     """Return the file's text: documents by slug, facts in the order of `FACTS`."""
     tables = (
         "\n".join(
@@ -108,7 +108,7 @@ def to_toml(state: State) -> str:
                 *(f"{name} = {_string(published.facts[name])}" for name in _known(published)),
             ]
         )
-        for slug, published in sorted(state.items())
+        for slug, published in sorted(history.items())
     )
     return "\n\n".join([_HEADER.rstrip("\n"), *tables]) + "\n"
 

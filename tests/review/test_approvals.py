@@ -105,7 +105,7 @@ def test_withdrawing_twice_leaves_the_first_word() -> None:
         ),
     ],
 )
-def test_voided(shown: list[approvals.Shown], expected: list[tuple[str, str]]) -> None:
+def test_voided(shown: list[approvals.Placed], expected: list[tuple[str, str]]) -> None:
     found = approvals.voided(SIGNED, shown)
     assert [(one.signed.german, one.because) for one in found] == expected
 

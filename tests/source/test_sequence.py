@@ -16,8 +16,8 @@ from pipeline.source.model import Event, EventStatus, Price
 from pipeline.source.sequence import (
     FACTS,
     NOTHING,
+    History,
     Published,
-    State,
     advance,
     parse,
     read,
@@ -119,7 +119,7 @@ def test_it_is_written_only_when_something_changed(tmp_path: Path) -> None:
 
 @given(venue=st.text(min_size=1), number=st.integers(0, 10**8))
 def test_any_text_comes_back(venue: str, number: int) -> None:
-    state: State = {"fest-2023": Published(number, {"venue": venue, "status": "planned"})}
+    state: History = {"fest-2023": Published(number, {"venue": venue, "status": "planned"})}
     assert parse(to_toml(state), Path("events.toml")) == state
 
 
