@@ -17,7 +17,6 @@ from ..base.files import write_if_changed
 from ..base.messages import _
 from ..base.model import Location
 from ..language.table import Language, languages
-from ..source.segments import role_of
 from . import po
 from .merge import merge, template
 from .po import Entry, PoFile
@@ -98,11 +97,11 @@ def _normal(name: str) -> str:
 
 def catalogue(file: PoFile, language: Language, domain: str) -> Catalogue:
     """The units of a merged file, in its order."""
-    units = {po.key(entry): _unit(entry, language, file.path) for entry in file.entries}
+    units = {po.key(entry): _unit(entry, language, file) for entry in file.entries}
     return Catalogue(language, domain, units, file.path)
 
 
-def _unit(entry: Entry, language: Language, path: Path) -> Unit:
+def _unit(entry: Entry, language: Language, file: PoFile) -> Unit:
     return Unit(
         context=entry.msgctxt,
         source=entry.msgid,
@@ -111,8 +110,8 @@ def _unit(entry: Entry, language: Language, path: Path) -> Unit:
         previous=entry.previous_msgid if entry.fuzzy else None,
         comment=entry.tcomment,
         note=entry.comment,
-        role=role_of(entry.msgctxt, entry.comment),
-        location=Location(path, entry.linenum),
+        role=file.role(entry),
+        location=Location(file.path, entry.linenum),
     )
 
 

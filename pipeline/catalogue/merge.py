@@ -82,6 +82,7 @@ def merge(
             *obsolete.values(),
             *(_retire(entry) for entry in gone.values() if _has_work(entry)),
         ],
+        roles={unit_key: segment.role for unit_key, segment in wanted.items()},
     )
 
 

@@ -20,6 +20,8 @@ from ..base.errors import CatalogueError
 from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Location, UnitKey
+from ..source.model import Role
+from ..source.segments import noted_role
 
 Entry = polib.POEntry
 
@@ -62,6 +64,12 @@ class PoFile:
     """Live entries in the order of the file."""
     obsolete: list[Entry] = field(default_factory=list)
     path: Path = field(default=Path(), compare=False)
+    roles: Mapping[UnitKey, Role] = field(default_factory=dict, compare=False)
+    """What the texts are in their document, as `merge` was told; of a file alone nothing."""
+
+    def role(self, entry: Entry) -> Role | None:
+        """What an entry's text is in its document."""
+        return self.roles.get(key(entry)) or noted_role(entry.msgctxt, entry.comment)
 
     def __str__(self) -> str:
         """The file's text, byte-identical to ``msgcat --no-wrap`` of itself."""

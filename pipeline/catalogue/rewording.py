@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from ..base.model import UnitKey
 from ..language.table import Language
 from ..source.model import Role, Segment
-from ..source.segments import role_of
+from ..source.segments import noted_role
 from .carrying import sealed
 from .po import Entry
 from .states import is_echo
@@ -41,7 +41,7 @@ def reworded(
     by_role: dict[Role | None, list[Entry]] = {}
     for entry in old:
         if (entry.msgstr or entry.tcomment) and not is_echo(entry, language):
-            by_role.setdefault(role_of(entry.msgctxt, entry.comment), []).append(entry)
+            by_role.setdefault(noted_role(entry.msgctxt, entry.comment), []).append(entry)
     pairs: list[tuple[bool, float, int, int, Segment, Entry]] = []
     for position, segment in enumerate(new):
         candidates = by_role.get(segment.role, []) + by_role.get(None, [])

@@ -31,8 +31,9 @@ from ..catalogue.units import Unit
 from ..checks import Context, check
 from ..language.table import Language
 from ..source.glossary import Glossary, lacking, name_forms, notes
+from ..source.model import Role
 from ..source.phrasebook import PHRASEBOOK
-from ..source.segments import LAYOUT, role_of
+from ..source.segments import LAYOUT
 from .memory import Match, Memory
 
 if TYPE_CHECKING:
@@ -104,36 +105,46 @@ def known(file: PoFile, domain: str, desk: Desk) -> Filled:
             drafts += entry.fuzzy
             reviewed += not entry.fuzzy
         if _wants(entry, desk) and (match := desk.memory.exact(entry.msgctxt, entry.msgid)):
-            drafts += _from_memory(entry, match, desk)
+            drafts += _from_memory(entry, file.role(entry), match, desk)
     return Filled(drafts, reviewed)
 
 
-def unknown(file: PoFile, desk: Desk) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An entry that the machine is asked for."""
+
+    entry: Entry
+    role: Role | None
+    """What its text is in the document."""
+
+
+def unknown(file: PoFile, desk: Desk) -> list[Asked]:
     """The entries that the machine is asked for."""
     route = desk.machine.route(desk.language) if desk.machine else None
     if route is None:
         return []
     return [
-        entry
+        Asked(entry, file.role(entry))
         for entry in file.entries
         if _wants(entry, desk) and (desk.again or remarks.failed_route(entry.tcomment) != route)
     ]
 
 
-def by_machine(entries: list[Entry], desk: Desk) -> Iterator[bool]:
-    """Draft ``entries``; yields after each whether it was filled.
+def by_machine(asked: Sequence[Asked], desk: Desk) -> Iterator[bool]:
+    """Draft what is ``asked``; yields after each whether it was filled.
 
     An entry is complete when its turn has been yielded, so that whoever stops in between
     loses nothing. What the machine gets wrong stays empty, with a comment that says so.
     """
     assert desk.machine is not None
     names = name_forms(desk.glossary, desk.language)
-    results = desk.machine.translate([entry.msgid for entry in entries], desk.language, names)
-    for entry, result in zip(entries, results, strict=True):
+    results = desk.machine.translate([one.entry.msgid for one in asked], desk.language, names)
+    for one, result in zip(asked, results, strict=True):
+        entry = one.entry
         made = Origin(Maker.MACHINE, desk.today, result.route, result.score)
         problem = result.problem
         if result.target is not None:
-            faults = _faults(entry, result.target, desk)
+            faults = _faults(entry, one.role, result.target, desk)
             problem = next(faults, "")
         if result.target is not None and not problem:
             _fill(entry, result.target, made, desk)
@@ -151,7 +162,7 @@ def similar(file: PoFile, desk: Desk) -> int:
     for entry in file.entries:
         if not (_wants(entry, desk) and (match := desk.memory.near(entry.msgctxt, entry.msgid))):
             continue
-        if next(_faults(entry, match.target, desk), None) is None:
+        if next(_faults(entry, file.role(entry), match.target, desk), None) is None:
             made = Origin(Maker.MEMORY, desk.today, match.domain, match.similarity / 100)
             _fill(entry, match.target, made, desk)
             po.set_previous(entry, (entry.msgctxt, match.source))
@@ -217,8 +228,8 @@ def _from_phrasebook(entry: Entry, phrase: Entry, desk: Desk) -> bool:
     return True
 
 
-def _from_memory(entry: Entry, match: Match, desk: Desk) -> bool:
-    if next(_faults(entry, match.target, desk), None) is not None:
+def _from_memory(entry: Entry, role: Role | None, match: Match, desk: Desk) -> bool:
+    if next(_faults(entry, role, match.target, desk), None) is not None:
         return False
     _fill(entry, match.target, Origin(Maker.MEMORY, desk.today, match.domain, 1.0), desk)
     return True
@@ -244,15 +255,9 @@ def _give_up(entry: Entry, line: Failed, desk: Desk) -> None:
         entry.tcomment = remarks.with_lines(entry.tcomment, line)
 
 
-def _faults(entry: Entry, target: str, desk: Desk) -> Iterator[str]:
+def _faults(entry: Entry, role: Role | None, target: str, desk: Desk) -> Iterator[str]:
     """Why a text cannot be shown to anybody, not even as a draft."""
-    unit = Unit(
-        entry.msgctxt,
-        entry.msgid,
-        target,
-        State.DRAFT,
-        role=role_of(entry.msgctxt, entry.comment),
-    )
+    unit = Unit(entry.msgctxt, entry.msgid, target, State.DRAFT, role=role)
     for found in check(unit, Context(desk.language, desk.glossary)):
         if found.severity is Severity.ERROR:
             yield found.message

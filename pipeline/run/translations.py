@@ -218,18 +218,18 @@ class _Shelf:
             return
         desk = self._desk(aids, now)
         wanted = {name: fill.unknown(file, desk) for name, file in self.files.items()}
-        entries: list[Entry] = [entry for found in wanted.values() for entry in found]
-        if not entries:
+        asked = [one for found in wanted.values() for one in found]
+        if not asked:
             return
         stood = {
-            name: {po.key(entry): _work(entry) for entry in found}
+            name: {po.key(one.entry): _work(one.entry) for one in found}
             for name, found in wanted.items()
             if found
         }
         title = _("Entwürfe: {language}").format(language=self.language.german)
-        progress.begin(title, len(entries))
+        progress.begin(title, len(asked))
         try:
-            for filled in fill.by_machine(entries, desk):
+            for filled in fill.by_machine(asked, desk):
                 self.outcome.drafted[tag] += filled
                 self.outcome.undrafted[tag] += not filled
                 progress.step()
@@ -286,6 +286,7 @@ class _Shelf:
                     fill = drafts[key]
                     entry.msgstr, entry.tcomment, entry.flags = _work(fill)
                     po.set_previous(entry, po.previous(fill))
+            now.roles = self.files[name].roles
             self.files[name] = now
             self.outcome.written += catalogues.write(path, now, None)
         except PipelineError as problem:

@@ -75,8 +75,12 @@ def key(segment: Segment) -> UnitKey:
     return segment.role.value, segment.text
 
 
-def role_of(context: str | None, note: str) -> Role | None:
-    """The role that a catalogue entry was written for, from its msgctxt or its note."""
+def noted_role(context: str | None, note: str) -> Role | None:
+    """The role that a catalogue entry was written for, where its file is all there is.
+
+    An obsolete entry, or a catalogue that nobody has merged, has no segment: its msgctxt
+    tells, or the first line of its note.
+    """
     if context in _ROLE_OF_CONTEXT:
         return _ROLE_OF_CONTEXT[context]
     return _ROLE_OF_NOTE.get(note.split("\n", 1)[0])

@@ -193,6 +193,20 @@ def test_units(tmp_path: Path) -> None:
         assert f'msgid "{unit.source}"' in entry
 
 
+def test_a_unit_has_the_role_of_its_segment(tmp_path: Path) -> None:
+    """Whatever its note says; of a file that nobody has merged only the note tells."""
+    text = "Wir laden Sie herzlich ein."
+    segment = Segment(Role.TITLE, text, "Absatz\nKurz halten")
+    file = catalogues.merge(None, [segment], UK, domain="fest", reference="fest.md", now=NOW)
+    path = tmp_path / "fest.po"
+    catalogues.write(path, file, None)
+    read = catalogues.read(path, UK)
+    assert read
+    for one, role in ((file, Role.TITLE), (read, Role.PARAGRAPH)):
+        (unit,) = catalogues.catalogue(one, UK, "fest").units.values()
+        assert unit.role is role
+
+
 def test_lines_of_a_file_that_stays(tmp_path: Path) -> None:
     """Where the editor wrapped it and nothing is written, its own lines count."""
     path = translated(tmp_path)

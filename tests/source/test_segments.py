@@ -24,7 +24,7 @@ from pipeline.source.segments import (
     ROLE_NOTES,
     key,
     layout_segments,
-    role_of,
+    noted_role,
     segments,
     unique,
     words,
@@ -77,7 +77,7 @@ def test_each_unit_is_there_once_and_explained(path: Path) -> None:
         assert len(set(rest)) == len(rest)
         for name in names(segment.text):
             assert f"{{{name}}}: {PLACEHOLDERS[name].note}" in rest
-        assert role_of(key(segment)[0], segment.note) is segment.role
+        assert noted_role(key(segment)[0], segment.note) is segment.role
 
 
 @every_document
@@ -223,5 +223,5 @@ def test_every_role_has_a_note_of_its_own() -> None:
         ("menu", "something else", None),
     ],
 )
-def test_role_of(context: str | None, note: str, role: Role | None) -> None:
-    assert role_of(context, note) is role
+def test_noted_role(context: str | None, note: str, role: Role | None) -> None:
+    assert noted_role(context, note) is role
