@@ -15,6 +15,7 @@ from ..catalogue.remarks import Maker, Origin
 from ..catalogue.units import Unit
 from ..edition.reading import Shown
 from ..report.office import Finding, findings, state_names, visible, where
+from ..source.model import Role
 from ..source.segments import ROLE_NOTES
 from ..text.changes import changes
 
@@ -24,6 +25,7 @@ class Passage:
     """One text."""
 
     role: str
+    """In German; empty for labels, which a part of the page has to itself."""
     state: State
     state_name: str
     german: Markup
@@ -57,7 +59,7 @@ def passage(shown: Shown, root: Path, up: str, requires: State) -> Passage:
     href, place = where(unit.location, root, up)
     made = remarks.origin(unit.comment, unit.target)
     return Passage(
-        role=ROLE_NOTES[unit.role] if unit.role else "",
+        role="" if unit.role in (None, Role.LABEL) else ROLE_NOTES[unit.role],
         state=unit.state,
         state_name=_("geprüft, noch nicht freigegeben")
         if unit.state is State.REVIEWED and is_left(shown, requires)
