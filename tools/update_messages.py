@@ -1,4 +1,4 @@
-"""Bring pipeline/messages.en.po in line with the messages in the code.
+"""Bring pipeline/base/messages.en.po in line with the messages in the code.
 
 Run ``python -m tools.update_messages``, then translate what is empty or fuzzy.
 """
@@ -14,6 +14,7 @@ from pipeline.base.messages import ENGLISH
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue import po
 from pipeline.language.table import language
+from pipeline.mt.store import recommended
 from pipeline.source.model import Role, Segment
 from pipeline.source.segments import unique
 
@@ -21,7 +22,10 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 
 def messages() -> tuple[Segment, ...]:
-    """Every text that the code marks with ``_()``, in the order of files and lines."""
+    """Every text that the code marks with ``_()``, in the order of files and lines.
+
+    At the end those that stand in a table: what is to be known of a recommended model.
+    """
     found = extract_from_dir(
         PACKAGE,
         [("**.py", "python")],
@@ -29,9 +33,9 @@ def messages() -> tuple[Segment, ...]:
         comment_tags=(),
         strip_comment_tags=True,
     )
-    return unique(
-        Segment(Role.LABEL, str(text)) for _file, _line, text, _comments, _context in found
-    )
+    texts = [str(text) for _file, _line, text, _comments, _context in found]
+    texts += [row.note for row in recommended.table().values() if row.note]
+    return unique(Segment(Role.LABEL, str(text)) for text in texts)
 
 
 def main() -> None:

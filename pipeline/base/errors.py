@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .messages import _
+from .messages import _, joined
 from .model import Location
 
 
@@ -24,7 +24,7 @@ class PipelineError(Exception):
         self.message = message
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return placed(self.where, self.message)
 
 
 class UsageError(PipelineError):
@@ -49,6 +49,11 @@ class TemplateError(PipelineError):
 
 class OutputError(PipelineError):
     """A file cannot be written."""
+
+
+def placed(where: Location | None, message: str) -> str:
+    """``file:line: message``; a `Message` stays one."""
+    return joined(": ", (str(where), message)) if where else message
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

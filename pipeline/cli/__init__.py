@@ -13,14 +13,13 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
-from ..base import messages
 from ..base.errors import PipelineError, UsageError
 from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
 from . import evaluate, making, memory, models, reviewing
+from .speech import choose, complain, say, translated
 
 Command = Callable[[argparse.Namespace, Project, Console, Console], int]
 
@@ -30,12 +29,12 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing escapes as a traceback."""
-    messages.choose(os.environ)
+    choose(os.environ)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a letter shows "?"
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
-    # No emoji: a folder may be called :x:. What people wrote is printed escaped or markup=False.
+    options = translated(_parser()).parse_args(arguments)
+    # No emoji: a folder may be called :x:.
     out = Console(highlight=False, emoji=False)
     err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
     try:
@@ -46,13 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Command = options.run
         return command(options, Project(options.project), out, err)
     except PipelineError as problem:
-        err.print(f"[red]✗[/] {escape(str(problem))}")
+        complain(err, problem)
         return 2 if isinstance(problem, UsageError) else 1
     except OSError as problem:  # nowhere to print to
         sys.stderr.write(f"{problem}\n")
         return 1
     except KeyboardInterrupt:
-        err.print(_("Abgebrochen. Fertige Dateien bleiben, halbe gibt es nicht."))
+        say(err, _("Abgebrochen. Fertige Dateien bleiben, halbe gibt es nicht."))
         return INTERRUPTED
 
 

@@ -19,6 +19,7 @@ from ..mt.store.choices import AUTO, DIRECT, OVER_ENGLISH
 from ..mt.store.packages import Package, installed, models_folder, tag_of
 from ..source.glossary import load_glossary, name_forms
 from ..source.organisation import load_organisation
+from .speech import shown, warn
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,7 +48,7 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
     pairs = measuring.read_references(options.file)
     packages, problems = installed(models_folder(project))
     for problem in problems:
-        err.print(str(problem), markup=False)
+        warn(err, problem)
     if not packages:
         raise ConfigError(
             Location(models_folder(project)),
@@ -55,20 +56,22 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
         )
     names = {goal.tag: name_forms(glossary, goal) for goal in pairs}
     table = Table()
-    for heading in (_("Sprache"), _("Modelle"), "chrF++", "BLEU", _("Sätze"), _("ohne Entwurf")):
-        table.add_column(heading, justify="left" if heading[0] in "SM" else "right")
+    for words in (_("Sprache"), _("Modelle")):
+        table.add_column(shown(words))
+    for figures in ("chrF++", "BLEU", _("Sätze"), _("ohne Entwurf")):
+        table.add_column(shown(figures), justify="right")
     with Cache(models_folder(project) / FILE) as cache:
         for goal, known in pairs.items():
-            shown: set[str] = set()
+            tried: set[str] = set()
             for choice in _choices(packages, goal):
                 try:
                     machine = Machine(packages, {goal.tag: choice}, cache)
-                    if machine.route(goal) in shown | {None}:
+                    if machine.route(goal) in tried | {None}:
                         continue
                     (row,) = measuring.evaluate(machine, {goal: known}, names)
                 except ConfigError:  # this package does not lead to this language
                     continue
-                shown.add(row.route)
+                tried.add(row.route)
                 table.add_row(
                     goal.tag,
                     escape(row.route),
@@ -77,8 +80,9 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
                     str(row.sentences),
                     str(row.refused),
                 )
-            if not shown:
-                table.add_row(goal.tag, _("kein Modell installiert"), "", "", str(len(known)), "")
+            if not tried:
+                nothing = shown(_("kein Modell installiert"))
+                table.add_row(goal.tag, nothing, "", "", str(len(known)), "")
     out.print(table)
     return 0
 

@@ -14,7 +14,8 @@ from ..base.project import Project
 from ..render.word.letterhead import load_letterhead
 from ..run import flow
 from . import tables
-from .terminal import Bar, complain, now, report_drafts
+from .speech import say
+from .terminal import Bar, now, report_drafts, report_faults
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,20 +42,20 @@ def invitations(options: argparse.Namespace, project: Project, out: Console, err
     """Make everything and say how it went."""
     with Bar(err) as bar:
         outcome = flow.invitations(project, now(), bar)
-    complain(outcome, err)
+    report_faults(outcome, err)
     report_drafts(outcome, out)
     out.print(tables.summary(outcome.rows, outcome.written))
     overview = project.build / "index.html"
     if overview.exists():
-        out.print(_("Übersicht: {path}").format(path=overview), soft_wrap=True, markup=False)
+        say(out, _("Übersicht: {path}").format(path=overview))
     return 0 if outcome.ok else 1
 
 
 def catalogues(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Merge the German into the catalogues and say how many files changed."""
     outcome = flow.update_catalogues(project, now())
-    complain(outcome, err)
-    out.print(_("{count} Dateien in locale/ geändert.").format(count=outcome.written))
+    report_faults(outcome, err)
+    say(out, _("{count} Dateien in locale/ geändert.").format(count=outcome.written))
     return 0 if outcome.ok else 1
 
 
@@ -62,9 +63,9 @@ def draft(options: argparse.Namespace, project: Project, out: Console, err: Cons
     """Merge the German into the catalogues, draft what is missing, and say how much it was."""
     with Bar(err) as bar:
         outcome = flow.draft_catalogues(project, now(), bar, again=options.again)
-    complain(outcome, err)
+    report_faults(outcome, err)
     report_drafts(outcome, out)
-    out.print(_("{count} Dateien in locale/ geändert.").format(count=outcome.written))
+    say(out, _("{count} Dateien in locale/ geändert.").format(count=outcome.written))
     return 0 if outcome.ok else 1
 
 
@@ -88,9 +89,5 @@ def letterhead(options: argparse.Namespace, project: Project, out: Console, err:
             Location(path), _("Diese Vorlage gibt es schon; ich überschreibe sie nicht.")
         )
     write_if_changed(path, load_letterhead(None).data)
-    out.print(
-        _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path),
-        soft_wrap=True,
-        markup=False,
-    )
+    say(out, _("{path} angelegt. Passen Sie die Datei in Word an.").format(path=path))
     return 0

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
 from ..base.errors import ConfigError, PipelineError, UsageError
 from ..base.files import write_if_changed
@@ -18,6 +17,7 @@ from ..draft import imported, tmx
 from ..draft.memory import Memory
 from ..language.table import GERMAN, Language, language
 from ..source.organisation import load_organisation
+from .speech import say, warn
 from .terminal import now
 
 SUFFIX = ".tmx"
@@ -62,11 +62,11 @@ def write(options: argparse.Namespace, project: Project, out: Console, err: Cons
     write_if_changed(path, tmx.export(memories))
     _complain(problems, err)
     counted = sum(1 for memory in memories for _pair in memory.pairs())
-    out.print(
+    say(
+        out,
         _("{path}: {count} Übersetzungen in {languages} Sprachen.").format(
-            path=escape(str(path)), count=counted, languages=len(memories)
+            path=path, count=counted, languages=len(memories)
         ),
-        soft_wrap=True,
     )
     return 1 if problems else 0
 
@@ -76,11 +76,11 @@ def read(options: argparse.Namespace, project: Project, out: Console, err: Conso
     done = imported.take(options.file, project.locale, now())
     _complain(done.problems, err)
     counts = ", ".join(f"{tag}: {count}" for tag, count in sorted(done.added.items()))
-    out.print(
+    say(
+        out,
         _("{count} Übersetzungen aufgenommen ({counts}), {known} waren schon da.").format(
             count=sum(done.added.values()), counts=counts or "–", known=done.known
         ),
-        soft_wrap=True,
     )
     return 0
 
@@ -97,6 +97,6 @@ def _language(tag: str) -> Language:
 
 def _complain(problems: Sequence[PipelineError], err: Console) -> None:
     for problem in problems[:SHOWN]:
-        err.print(f"[yellow]![/] {escape(str(problem))}")
+        warn(err, problem)
     if len(problems) > SHOWN:
-        err.print(_("… und {count} weitere Hinweise.").format(count=len(problems) - SHOWN))
+        say(err, _("… und {count} weitere Hinweise.").format(count=len(problems) - SHOWN))

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
 from ..base.errors import ConfigError, PipelineError, UsageError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..base.model import Location
 from ..base.project import Project
 from ..language.table import GERMAN, language
@@ -25,7 +24,8 @@ from ..mt.store.install import install as install_one
 from ..mt.store.packages import ModelError, installed, models_folder, tag_of
 from ..source.organisation import FILE as ORGANISATION
 from ..source.organisation import load_organisation
-from .shown_models import Bytes, advise, table, warn
+from .shown_models import Bytes, advise, table
+from .speech import complain, confirm, say, warn
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -104,7 +104,7 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
     tags, choice = _wanted(options.languages, project)
     if options.source is not None:
         with from_path(options.source) as local:
-            warn(local.problems, err)
+            _warn_all(local.problems, err)
             offers = _of_languages(local.offers, tags if options.languages else None)
             return _install_all(offers, options, project, out, err)
 
@@ -116,14 +116,14 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
             found = from_url(index_url(options.index))
         except ModelError as problem:  # what is recorded can be installed nevertheless
             unreachable.append(problem)
-            err.print(f"[red]✗[/] {escape(str(problem))}")
+            complain(err, problem)
             return Index(())
-        warn(found.problems[:3], err)
+        _warn_all(found.problems[:3], err)
         return found
 
     folder = models_folder(project)
     here, problems = installed(folder)
-    warn(problems, err)
+    _warn_all(problems, err)
     locked = lock.load(lock.path_of(project))
     plan = needs.plan(
         tags,
@@ -165,11 +165,10 @@ def _install_all(
                     result = install_one(offer, folder, lock_path, decided, bar.show)
             except PipelineError as problem:
                 failed = 1
-                err.print(f"[red]✗[/] {escape(offer.name)}: {escape(str(problem))}")
+                complain(err, joined(": ", (offer.name, str(problem))))
                 continue
             licence = lock.load(lock_path)[offer.name].licence or _("nicht angegeben")
-            line = said[result].format(name=offer.name, licence=licence)
-            out.print(f"[green]✓[/] {escape(line)}", soft_wrap=True)
+            confirm(out, said[result].format(name=offer.name, licence=licence))
     return failed
 
 
@@ -178,11 +177,11 @@ def list_models(options: argparse.Namespace, project: Project, out: Console, err
     tags, _choice = _wanted([], project)
     here, problems = installed(models_folder(project))
     locked = lock.load(lock.path_of(project))
-    warn(problems, err)
+    _warn_all(problems, err)
     if here:
         out.print(table(here, locked, tags))
     else:
-        out.print(_("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
+        say(out, _("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
     origins = (GERMAN, choices.PIVOT)
     served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
     advise([tag for tag in tags if tag not in served], out, index=True)
@@ -207,15 +206,14 @@ def verify(options: argparse.Namespace, project: Project, out: Console, err: Con
             for file in different
         ]
     for problem in found:
-        err.print(f"[red]✗[/] {escape(problem)}")
+        complain(err, problem)
     for package in here:
         if package.name not in locked:
-            out.print(
-                escape(_("{name} ist nicht verzeichnet.").format(name=package.name)), soft_wrap=True
-            )
+            say(out, _("{name} ist nicht verzeichnet.").format(name=package.name))
     if not found:
-        out.print(
-            _("Geprüfte Modelle: {count}. Alles ist wie verzeichnet.").format(count=len(locked))
+        say(
+            out,
+            _("Geprüfte Modelle: {count}. Alles ist wie verzeichnet.").format(count=len(locked)),
         )
     return 1 if found else 0
 
@@ -233,15 +231,15 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
         target_prefix=options.target_prefix,
     )
     path = packing.pack(recipe, Path())
-    out.print(_("{path} geschrieben.").format(path=path), soft_wrap=True, markup=False)
-    out.print(f"  models install --from {path}", soft_wrap=True, markup=False)
+    say(out, _("{path} geschrieben.").format(path=path))
+    say(out, f"  models install --from {path}")
     return 0
 
 
 def bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Write all installed and recorded packages into one file."""
     here, problems = installed(models_folder(project))
-    warn(problems, err)
+    _warn_all(problems, err)
     locked = lock.load(lock.path_of(project))
     packages = [package for package in here if package.name in locked]
     if not packages:
@@ -249,11 +247,7 @@ def bundle(options: argparse.Namespace, project: Project, out: Console, err: Con
             Location(models_folder(project)), _("Hier ist kein verzeichnetes Modell installiert.")
         )
     bundles.write(options.file, packages, locked)
-    out.print(
-        _("Modelle in {path}: {count}").format(count=len(packages), path=options.file),
-        soft_wrap=True,
-        markup=False,
-    )
+    say(out, _("Modelle in {path}: {count}").format(count=len(packages), path=options.file))
     return 0
 
 
@@ -271,6 +265,11 @@ def _wanted(given: Sequence[str], project: Project) -> tuple[list[str], Mapping[
     organisation = load_organisation(project.content)
     chosen = tags or list(organisation.languages)
     return [tag for tag in chosen if tag != GERMAN], organisation.translation
+
+
+def _warn_all(problems: Sequence[PipelineError], err: Console) -> None:
+    for problem in problems:
+        warn(err, problem)
 
 
 def _of_languages(offers: Sequence[Offer], tags: Sequence[str] | None) -> list[Offer]:

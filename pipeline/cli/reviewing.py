@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
 from ..base.errors import UsageError, nearest
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..base.project import Project
 from ..language.table import Language, languages
 from ..review.keep import Candidate
@@ -19,7 +18,8 @@ from ..run import flow, signing
 from ..run.release import judge
 from ..source.organisation import load_organisation
 from ..text.changes import Piece
-from .terminal import Bar, complain, now
+from .speech import complain, confirm, say, warn
+from .terminal import Bar, now, report_faults
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,44 +55,40 @@ def approve(options: argparse.Namespace, project: Project, out: Console, err: Co
         project, _language(options.language), options.document, options.by, now()
     )
     if done.approval is None:
-        err.print(
+        say(
+            err,
             _("Nicht freigegeben: „{title}“ ({language}).").format(
-                title=escape(done.title), language=done.language.german
-            )
+                title=done.title, language=done.language.german
+            ),
         )
         _list(done.refusals, err)
         return 1
-    out.print(
-        escape(
-            _("Freigegeben: „{title}“ ({language}), {count} Texte, von {by} am {date}.").format(
-                title=done.title,
-                language=done.language.german,
-                count=len(done.approval.units),
-                by=done.approval.by,
-                date=f"{done.approval.date:%d.%m.%Y}",
-            )
+    say(
+        out,
+        _("Freigegeben: „{title}“ ({language}), {count} Texte, von {by} am {date}.").format(
+            title=done.title,
+            language=done.language.german,
+            count=len(done.approval.units),
+            by=done.approval.by,
+            date=f"{done.approval.date:%d.%m.%Y}",
         ),
-        soft_wrap=True,
     )
     for remark in done.remarks:
-        out.print(f"[yellow]![/] {escape(remark)}", soft_wrap=True)
-    out.print(
-        escape(
-            _(
-                "Damit steht {by} dafür ein, die ganze Fassung gelesen zu haben: {path}. "
-                "„make invitations“ schreibt sie nun mit der Freigabe."
-            ).format(by=done.approval.by, path=project.build / done.folder)
-        ),
-        soft_wrap=True,
+        warn(out, remark)
+    say(
+        out,
+        _(
+            "Damit steht {by} dafür ein, die ganze Fassung gelesen zu haben: {path}. "
+            "„make invitations“ schreibt sie nun mit der Freigabe."
+        ).format(by=done.approval.by, path=project.build / done.folder),
     )
-    out.print(
+    say(
+        out,
         _(
             "Ist der Name falsch geschrieben? Nehmen Sie die Freigabe zurück (make withdraw "
             "LANGUAGE={language} DOCUMENT={document} BY=… REASON=…), und geben Sie noch einmal "
             "frei."
         ).format(language=done.language.tag, document=options.document),
-        soft_wrap=True,
-        markup=False,
     )
     return 0
 
@@ -108,15 +104,13 @@ def withdraw(options: argparse.Namespace, project: Project, out: Console, err: C
         now(),
     )
     for one in done:
-        out.print(
-            escape(
-                _("Zurückgenommen: die Freigabe von {by} vom {date}.").format(
-                    by=one.by, date=f"{one.date:%d.%m.%Y}"
-                )
+        say(
+            out,
+            _("Zurückgenommen: die Freigabe von {by} vom {date}.").format(
+                by=one.by, date=f"{one.date:%d.%m.%Y}"
             ),
-            soft_wrap=True,
         )
-    out.print(_("„make invitations“ nimmt die Fassung aus dem Veröffentlichbaren, falls nötig."))
+    say(out, _("„make invitations“ nimmt die Fassung aus dem Veröffentlichbaren, falls nötig."))
     return 0
 
 
@@ -134,29 +128,28 @@ def keep(options: argparse.Namespace, project: Project, out: Console, err: Conso
     else:
         found, _files = signing.keepable(project, options.document, wanted, now())
     for problem in dict.fromkeys(map(str, found.problems)):
-        err.print(f"[red]✗[/] {escape(problem)}")
+        complain(err, problem)
     _show_candidates(found.candidates, out)
     if found.others:
-        out.print(
+        say(
+            out,
             _(
                 "{count} weitere Übersetzungen müssen neu geprüft werden: Ihr deutscher Text hat "
                 "sich mehr verändert, oder sie waren noch nicht geprüft."
             ).format(count=found.others),
-            soft_wrap=True,
         )
     if options.yes:
-        out.print(_("Behaltene Übersetzungen: {count}.").format(count=len(found.kept)))
+        say(out, _("Behaltene Übersetzungen: {count}.").format(count=len(found.kept)))
     elif keepable := sum(not one.refusals for one in found.candidates):
-        out.print(
+        say(
+            out,
             _(
                 "Übersetzungen, die sich behalten lassen: {count}. Ändert die Berichtigung "
                 "wirklich nichts am Sinn? Dann: make keep DOCUMENT={document} YES=1 BY=… REASON=…"
             ).format(count=keepable, document=options.document),
-            soft_wrap=True,
-            markup=False,
         )
     else:
-        out.print(_("Es gibt nichts zu behalten."))
+        say(out, _("Es gibt nichts zu behalten."))
     return 1 if found.problems else 0
 
 
@@ -167,18 +160,19 @@ def release(options: argparse.Namespace, project: Project, out: Console, err: Co
     organisation = load_organisation(project.content)
     with Bar(err) as bar:
         outcome = flow.invitations(project, now(), bar)
-    complain(outcome, err)
+    report_faults(outcome, err)
     found = judge(organisation, outcome, wanted, options.document)
     held = {key: lines for key, lines in found.held_back.items() if lines}
     for (slug, tag), lines in held.items():
-        err.print(_("Nicht veröffentlichbar: {slug} ({tag})").format(slug=slug, tag=tag))
+        say(err, _("Nicht veröffentlichbar: {slug} ({tag})").format(slug=slug, tag=tag))
         _list(lines, err)
     if held:
         return 1
     for row in found.rows:
         for name in row.files:
-            out.print(escape(str(project.build / name)), soft_wrap=True)
-    out.print(
+            say(out, str(project.build / name))
+    say(
+        out,
         _("Alles veröffentlichbar: {count} Fassungen.").format(count=len(found.rows)),
         style="green",
     )
@@ -211,9 +205,10 @@ def _show_candidates(candidates: Sequence[Candidate], out: Console) -> None:
         out.print(_marked(mine[0].pieces), soft_wrap=True)
         tags = " ".join(one.language.tag for one in mine)
         if mine[0].refusals:
-            out.print(f"  [red]✗[/] {tags}: {escape(' '.join(mine[0].refusals))}", soft_wrap=True)
+            why = joined(" ", mine[0].refusals)
+            complain(out, joined(": ", (tags, why)), indent="  ")
         else:
-            out.print(f"  [green]✓[/] {tags}", soft_wrap=True)
+            confirm(out, tags, indent="  ")
 
 
 def _marked(pieces: Iterable[Piece]) -> Text:
@@ -232,7 +227,7 @@ def _marked(pieces: Iterable[Piece]) -> Text:
 
 def _list(lines: Iterable[str], console: Console) -> None:
     for line in lines:
-        console.print(f"  [red]✗[/] {escape(line)}", soft_wrap=True)
+        complain(console, line, indent="  ")
 
 
 def _language(name: str) -> Language:

@@ -15,22 +15,22 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from ..base.errors import PipelineError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..language.table import languages as language_table
 from ..mt.store import lock, needs, recommended
 from ..mt.store.packages import Package
+from .speech import say, shown, warn
 
 
 def table(here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]) -> Table:
     """What is installed, and for which of ``tags``."""
     rows = Table(show_edge=False)
-    rows.add_column(_("Modell"), overflow="fold")
-    rows.add_column(_("Richtung"), no_wrap=True)
-    rows.add_column(_("MB"), justify="right")
-    rows.add_column(_("Lizenz"))
-    rows.add_column(_("Quelle"), overflow="fold")
-    rows.add_column(_("für"))
+    rows.add_column(shown(_("Modell")), overflow="fold")
+    rows.add_column(shown(_("Richtung")), no_wrap=True)
+    rows.add_column(shown(_("MB")), justify="right")
+    rows.add_column(shown(_("Lizenz")))
+    rows.add_column(shown(_("Quelle")), overflow="fold")
+    rows.add_column(shown(_("für")))
     for package in here:
         entry = locked.get(package.name)
         size = sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
@@ -40,8 +40,8 @@ def table(here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequ
             escape(package.label),
             f"{package.from_code} → {package.to_code}",
             f"{size / 1e6:.1f}",
-            escape(licence or _("nicht angegeben")),
-            escape(source),
+            escape(shown(licence or _("nicht angegeben"))),
+            escape(shown(source)),
             " ".join(needs.serves(package, tags)) or "–",
         )
     return rows
@@ -53,7 +53,7 @@ def advise(tags: Iterable[str], out: Console, *, index: bool = False) -> None:
     for tag in tags:
         row = recommended.table()[tag]
         offered = index and row.argos
-        lines = []
+        lines: list[str] = []
         if offered:
             lines.append(_("„models install {tag}“ holt das von Argos Translate.").format(tag=tag))
         if row.kind == "opus":
@@ -65,14 +65,9 @@ def advise(tags: Iterable[str], out: Console, *, index: bool = False) -> None:
         heading = _("{language} ({tag}): kein Modell installiert.").format(
             language=language_table()[tag].german, tag=tag
         )
-        out.print(f"[yellow]![/] {escape(heading)}", soft_wrap=True)
+        warn(out, heading)
         for line in filter(None, (*lines, row.note)):
-            out.print(f"  {line}", soft_wrap=True, markup=False)
-
-
-def warn(problems: Iterable[PipelineError], err: Console) -> None:
-    for problem in problems:
-        err.print(f"[yellow]![/] {escape(str(problem))}")
+            say(out, joined("", ("  ", line)))
 
 
 class Bytes:

@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ..base.errors import ConfigError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..base.model import Location, State
 from ..language.table import languages as language_table
 from ..report.status import Row
+from .speech import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,24 @@ def status(path: Path) -> Table:
 
 def languages() -> Table:
     """Every language of the table with its tag."""
-    table = Table(title=_("Sprachen"), title_justify="left")
+    table = Table(title=shown(_("Sprachen")), title_justify="left")
     for heading in (_("Kürzel"), _("Sprache"), _("Eigenname"), _("Richtung"), _("Ordner")):
-        table.add_column(heading)
+        table.add_column(shown(heading))
     for row in language_table().values():
         direction = _("rechts → links") if row.rtl else _("links → rechts")
-        table.add_row(row.tag, row.german, row.endonym, direction, f"locale/{row.posix}")
+        table.add_row(row.tag, row.german, row.endonym, shown(direction), f"locale/{row.posix}")
     return table
 
 
-def _table(editions: Iterable[_Edition], caption: str | None = None) -> Table:
+def _table(editions: Iterable[_Edition], caption: str = "") -> Table:
     """One section a document; fits eighty columns with all languages there are."""
     by_slug: dict[str, list[_Edition]] = {}
     for one in editions:
         by_slug.setdefault(one.slug, []).append(one)
-    table = Table(caption=caption, caption_justify="left", show_edge=False)
-    table.add_column(_("Dokument"), overflow="fold", max_width=26)
-    table.add_column(_("Stand"), no_wrap=True)
-    table.add_column(_("Sprachen"), overflow="fold")
+    table = Table(caption=shown(caption) or None, caption_justify="left", show_edge=False)
+    table.add_column(shown(_("Dokument")), overflow="fold", max_width=26)
+    table.add_column(shown(_("Stand")), no_wrap=True)
+    table.add_column(shown(_("Sprachen")), overflow="fold")
     for slug, own in by_slug.items():
         name = slug
         for what, said in _lines(own):
@@ -117,30 +118,31 @@ def _lines(own: Sequence[_Edition]) -> Iterator[tuple[Text, str]]:
     open_ = [one for one in own if one.made and not one.publishable]
     faulty = [one.tag for one in own if one.errors]
     signed = [(one.signed, one.tag) for one in own if one.signed]
-    yield Text(_("veröffentlichbar"), "green" if ready else ""), _list(ready)
+    yield Text(shown(_("veröffentlichbar")), "green" if ready else ""), _list(ready)
     for name, tags in (
         (_("Entwurf"), [one.tag for one in open_ if one.state != str(State.MISSING)]),
         (_("unvollständig"), [one.tag for one in open_ if one.state == str(State.MISSING)]),
         (_("nicht erstellt"), [one.tag for one in own if not one.made]),
     ):
         if tags:
-            yield Text(name, "yellow"), _list(tags)
+            yield Text(shown(name), "yellow"), _list(tags)
     if faulty:
         count = sum(one.errors for one in own)
         yield (
-            Text(_("Fehler"), "red"),
+            Text(shown(_("Fehler")), "red"),
             _("{list} ({count} Fehler)").format(list=_list(faulty), count=count),
         )
     if warnings := sum(one.warnings for one in own):
-        yield Text(_("Warnungen")), str(warnings)
+        yield Text(shown(_("Warnungen"))), str(warnings)
     if left := sum(one.words_left for one in own):
-        yield Text(_("zu prüfen")), _("{count} Wörter").format(count=left)
+        yield Text(shown(_("zu prüfen"))), _("{count} Wörter").format(count=left)
     if signed:
         (date, by), tag = max(signed)
         last = _("zuletzt {language} am {date} von {name}").format(
             language=tag, date=f"{date:%d.%m.%Y}", name=by
         )
-        yield Text(_("freigegeben")), f"{_list([tag for _signed, tag in signed])}; {last}"
+        known = _list([tag for _signed, tag in signed])
+        yield Text(shown(_("freigegeben"))), joined("; ", (known, last))
 
 
 def _list(tags: Sequence[str]) -> str:
@@ -149,4 +151,4 @@ def _list(tags: Sequence[str]) -> str:
 
 def _plain(text: str) -> Text:
     """Text from outside for a terminal: neither markup nor control characters act."""
-    return Text("".join(char if char.isprintable() else "\ufffd" for char in text))
+    return Text("".join(char if char.isprintable() else "\ufffd" for char in shown(text)))

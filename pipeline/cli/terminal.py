@@ -6,7 +6,6 @@ import datetime as dt
 import os
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -17,83 +16,67 @@ from rich.progress import (
 )
 
 from ..base.errors import UsageError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..language.table import GERMAN
 from ..mt.store import recommended
 from ..run.outcome import Outcome
+from .speech import complain, say, shown, warn
 
 
-def complain(outcome: Outcome, err: Console) -> None:
+def report_faults(outcome: Outcome, err: Console) -> None:
     """Name everything that is wrong, each once."""
     found = [str(problem) for problem in outcome.problems]
     found += [problem for row in outcome.rows for problem in row.faults]
     for problem in dict.fromkeys(found):
-        err.print(f"[red]✗[/] {escape(problem)}")
+        complain(err, problem)
     for row in outcome.rows:
         if row.language.tag == GERMAN:  # the office's own text; nobody else will mend it
             for warning in row.advice:
-                err.print(f"[yellow]![/] {escape(warning)}")
+                warn(err, warning)
+        about = f"{row.slug} ({row.language.german})"
         for line in (*row.signoff.voided, *row.signoff.facts_changed) if row.signoff else ():
-            err.print(escape(f"{row.slug} ({row.language.german}): {line}"))
+            say(err, joined(": ", (about, line)))
         if row.fell_back:
-            err.print(
-                escape(
-                    _("{slug} ({language}) darf nicht mehr veröffentlicht werden: {why}").format(
-                        slug=row.slug, language=row.language.german, why=row.fell_back
-                    )
-                )
+            say(
+                err,
+                _("{slug} ({language}) darf nicht mehr veröffentlicht werden: {why}").format(
+                    slug=row.slug, language=row.language.german, why=row.fell_back
+                ),
             )
 
 
 def report_drafts(outcome: Outcome, out: Console) -> None:
     """Say what was drafted, what could not be, and where no model is installed."""
-    taken = {tag: count for tag, count in outcome.taken.items() if count}
-    if taken:
-        each = ", ".join(f"{tag} {count}" for tag, count in taken.items())
-        out.print(
-            _("Aus dem Phrasenheft, dort geprüft: {count} ({each}).").format(
-                count=sum(taken.values()), each=each
-            ),
-            soft_wrap=True,
-        )
-    filled = {tag: count for tag, count in outcome.drafted.items() if count}
-    if filled:
-        each = ", ".join(f"{tag} {count}" for tag, count in filled.items())
-        out.print(
-            _("Neu entworfen, noch zu prüfen: {count} ({each}).").format(
-                count=sum(filled.values()), each=each
-            ),
-            soft_wrap=True,
-        )
-    failed = {tag: count for tag, count in outcome.undrafted.items() if count}
-    if failed:
-        each = ", ".join(f"{tag} {count}" for tag, count in failed.items())
-        out.print(
+    for counts, text in (
+        (outcome.taken, _("Aus dem Phrasenheft, dort geprüft: {count} ({each}).")),
+        (outcome.drafted, _("Neu entworfen, noch zu prüfen: {count} ({each}).")),
+        (
+            outcome.undrafted,
             _(
                 "Nicht maschinell zu übersetzen: {count} ({each}); warum, steht in den "
                 "Katalogen als Anmerkung."
-            ).format(count=sum(failed.values()), each=each),
-            soft_wrap=True,
-        )
+            ),
+        ),
+    ):
+        if some := +counts:
+            each = ", ".join(f"{tag} {count}" for tag, count in some.items())
+            say(out, text.format(count=some.total(), each=each))
     offered: list[str] = []
     others: list[str] = []
     for target in outcome.without_model:
         (offered if recommended.table()[target.tag].argos else others).append(target.tag)
-    if offered:
-        out.print(
-            _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models").format(
-                tags=" ".join(offered)
-            ),
-            soft_wrap=True,
-        )
-    if others:
-        out.print(
+    for tags, text in (
+        (offered, _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models")),
+        (
+            others,
             _(
                 "Ohne Übersetzungsmodell: {tags}. Für diese Sprachen holt „make models“ keines; "
                 "„models list“ zeigt, was es gibt."
-            ).format(tags=" ".join(others)),
-            soft_wrap=True,
-        )
+            ),
+        ),
+    ):
+        if tags:
+            say(out, text.format(tags=" ".join(tags)))
 
 
 def now() -> dt.datetime:
@@ -132,7 +115,7 @@ class Bar:
     def begin(self, title: str, steps: int) -> None:
         if self._task is not None:
             self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(title, total=steps)
+        self._task = self._progress.add_task(shown(title), total=steps)
 
     def step(self) -> None:
         if self._task is not None:

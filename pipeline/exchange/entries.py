@@ -8,7 +8,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ..base.messages import _
 from ..base.model import State
 from ..catalogue import remarks
 from ..catalogue.remarks import Maker, Origin
@@ -61,7 +60,7 @@ def passage(shown: Shown, root: Path, up: str, requires: State) -> Passage:
     return Passage(
         role="" if unit.role in (None, Role.LABEL) else ROLE_NOTES[unit.role],
         state=unit.state,
-        state_name=_("geprüft, noch nicht freigegeben")
+        state_name="geprüft, noch nicht freigegeben"
         if unit.state is State.REVIEWED and is_left(shown, requires)
         else state_names()[unit.state],
         german=_german(unit),
@@ -91,7 +90,7 @@ def _german(unit: Unit) -> Markup:
         "out": Markup('<del><span class="unseen">{0}</span>{1}</del>'),
         "in": Markup('<ins><span class="unseen">{0}</span>{1}</ins>'),
     }
-    said = {"same": "", "out": _("[entfernt:] "), "in": _("[neu:] ")}
+    said = {"same": "", "out": "[entfernt:] ", "in": "[neu:] "}
     return Markup("").join(
         form[piece.kind].format(said[piece.kind], visible(piece.text))
         for piece in changes(unit.previous, unit.source)
@@ -101,14 +100,14 @@ def _german(unit: Unit) -> Markup:
 def _origin(made: Origin) -> str:
     """Return how a draft that nobody has touched came about."""
     sentences = {
-        Maker.MACHINE: _("Maschinell übersetzt am {date} ({detail})"),
-        Maker.MEMORY: _("Aus dem Übersetzungsgedächtnis am {date} ({detail})"),
-        Maker.PHRASEBOOK: _("Aus dem Phrasenheft am {date} ({detail})"),
+        Maker.MACHINE: "Maschinell übersetzt am {date} ({detail})",
+        Maker.MEMORY: "Aus dem Übersetzungsgedächtnis am {date} ({detail})",
+        Maker.PHRASEBOOK: "Aus dem Phrasenheft am {date} ({detail})",
     }
     said = sentences[made.maker].format(date=f"{made.date:%d.%m.%Y}", detail=made.detail)
     if made.score is None:
         return said
-    return _("{sentence}, Güte {percent} %").format(sentence=said, percent=round(100 * made.score))
+    return f"{said}, Güte {round(100 * made.score)} %"
 
 
 def _comments(comment: str, *, parsed: bool) -> Iterator[str]:

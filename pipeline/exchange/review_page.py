@@ -16,7 +16,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.messages import _
 from ..base.model import Severity, State, UnitKey
 from ..edition.assemble import Assembled
 from ..edition.reading import Shown
@@ -151,7 +150,7 @@ def render(
             finished.append(_finished(part, own))
     return office.render(
         "review",
-        _("Prüfen: {language}").format(language=language.german),
+        f"Prüfen: {language.german}",
         organisation,
         reading=language,
         language=language,
@@ -166,7 +165,7 @@ def render(
 def _labels(units: Sequence[Shown], root: Path, requires: State) -> Section:
     return Section(
         id="labels",
-        title=_("Beschriftungen aller Dokumente"),
+        title="Beschriftungen aller Dokumente",
         labels=True,
         slices=_slices(units),
         left=_left(units, requires),
@@ -193,7 +192,7 @@ def _document(
         signed=sentence(signed(signoff)) if signoff else None,
         remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
         command=f"make approve LANGUAGE={language.tag} DOCUMENT={part.slug} "
-        f'BY="{_("Ihr Name, Ihre Stelle")}"',
+        'BY="Ihr Name, Ihre Stelle"',
     )
 
 
@@ -221,9 +220,9 @@ def _groups(units: Sequence[Shown], root: Path, requires: State) -> Iterator[Gro
         yield Group(
             looked_at,
             tuple(passage(one, root, UP, requires) for one in shown),
-            _("{count} geprüfte Texte dazwischen").format(count=len(shown))
+            f"{len(shown)} geprüfte Texte dazwischen"
             if len(shown) > 1
-            else _("1 geprüfter Text dazwischen"),
+            else "1 geprüfter Text dazwischen",
         )
 
 
@@ -237,44 +236,43 @@ def _slices(units: Iterable[Shown]) -> tuple[Slice, ...]:
 
 def _left(units: Sequence[Shown], requires: State) -> str:
     waiting = [shown.unit for shown in units if is_left(shown, requires)]
-    return _("Texte zu prüfen: {texts}, Wörter: {words}").format(
-        texts=number(len(waiting)), words=number(sum(words(unit.source) for unit in waiting))
-    )
+    left = number(sum(words(unit.source) for unit in waiting))
+    return f"Texte zu prüfen: {number(len(waiting))}, Wörter: {left}"
 
 
 def _figures(units: Sequence[Shown], requires: State) -> list[tuple[str, str]]:
     waiting = [shown.unit for shown in units if is_left(shown, requires)]
     found = [found.severity for shown in units for found in shown.diagnostics]
     figures = [
-        (len(waiting), _("Texte sind noch zu prüfen")),
-        (sum(words(unit.source) for unit in waiting), _("Wörter sind noch zu prüfen")),
-        (found.count(Severity.ERROR), _("Fehler")),
-        (found.count(Severity.WARNING), _("Warnungen")),
+        (len(waiting), "Texte sind noch zu prüfen"),
+        (sum(words(unit.source) for unit in waiting), "Wörter sind noch zu prüfen"),
+        (found.count(Severity.ERROR), "Fehler"),
+        (found.count(Severity.WARNING), "Warnungen"),
     ]
     return [(number(count), what) for count, what in figures]
 
 
 def _sentences() -> dict[str, str]:
     return {
-        "back": _("Zur Übersicht"),
-        "how": _("So geht es"),
-        "review": _(
+        "back": "Zur Übersicht",
+        "how": "So geht es",
+        "review": (
             "Lesen Sie jede Übersetzung neben dem Deutschen. Berichtigen Sie sie in der Datei, "
             "die daneben genannt ist, mit einem PO-Editor wie Poedit, und entfernen Sie, wenn "
             "sie stimmt, die Markierung „Überarbeitungsbedarf“ (fuzzy): Was die Markierung "
             "behält, gilt als ungeprüft."
         ),
-        "approve": _(
+        "approve": (
             "Sind alle Texte eines Dokuments geprüft, gibt eine zweite Person es mit dem Befehl "
             "frei, der unter dem Dokument steht; ändert sich der Text danach, gilt die Freigabe "
             "nicht mehr."
         ),
-        "contents": _("Inhalt"),
-        "german": _("Deutsch"),
-        "missing": _("noch keine Übersetzung"),
-        "before": _("Die Übersetzung gehört noch zum früheren deutschen Text."),
-        "edition": _("Fassung ansehen"),
-        "command": _("Freigeben, wenn alles geprüft ist:"),
-        "finished": _("Hier ist nichts zu tun"),
-        "done": _("Alles ist geprüft."),
+        "contents": "Inhalt",
+        "german": "Deutsch",
+        "missing": "noch keine Übersetzung",
+        "before": "Die Übersetzung gehört noch zum früheren deutschen Text.",
+        "edition": "Fassung ansehen",
+        "command": "Freigeben, wenn alles geprüft ist:",
+        "finished": "Hier ist nichts zu tun",
+        "done": "Alles ist geprüft.",
     }

@@ -63,16 +63,19 @@ def _named(
         names = [*CHOICES, *(package.name for package in packages)]
         raise ConfigError(
             None,
-            f"{where}: "
+            where
+            + ": "
             + _("Ein Modell „{name}“ ist nicht installiert.").format(name=choice)
-            + f" {nearest(choice, names)}",
+            + " "
+            + nearest(choice, names),
         )
     if chosen.from_code == GERMAN:
         return (chosen,)
     if chosen.from_code != PIVOT:
         raise ConfigError(
             None,
-            f"{where}: "
+            where
+            + ": "
             + _("Das Modell „{name}“ geht weder von Deutsch noch von Englisch aus.").format(
                 name=choice
             ),

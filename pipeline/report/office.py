@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from ..base.messages import _
 from ..base.model import Diagnostic, Location, Severity, State
 from ..language.table import Language
 from ..render import colours
@@ -76,7 +75,7 @@ def render(
     reading: Language | None = None,
     **values: object,
 ) -> str:
-    """Return a page: self-contained, without script (WCAG 2.2 AA), in the locale's language.
+    """Return a page: self-contained, without script (WCAG 2.2 AA), in German.
 
     ``name`` is that of two templates: ``….html.j2``, which gets ``values`` and makes the inside
     of <main>, and ``….css.j2``. Letters of the language ``reading`` are drawn with fonts that
@@ -146,11 +145,11 @@ def sentence(text: str) -> Markup:
 def state_names() -> dict[State, str]:
     """Return what people call the states, from the least to the most advanced."""
     return {
-        State.MISSING: _("fehlt"),
-        State.DRAFT: _("Entwurf"),
-        State.CHANGED: _("geändert"),
-        State.REVIEWED: _("geprüft"),
-        State.APPROVED: _("freigegeben"),
+        State.MISSING: "fehlt",
+        State.DRAFT: "Entwurf",
+        State.CHANGED: "geändert",
+        State.REVIEWED: "geprüft",
+        State.APPROVED: "freigegeben",
     }
 
 
@@ -199,15 +198,15 @@ def where(
     inside = not PurePosixPath(path).is_absolute()
     href = f"{up}../{quote(path)}" if inside else None
     name = PurePosixPath(path).name if short else path
-    return href, _("{file}, Zeile {line}").format(file=name, line=line) if line else name
+    return href, f"{name}, Zeile {line}" if line else name
 
 
 def signed(signoff: SignOff) -> str:
     """Return who approved last and when; for `sentence`."""
     text = (
-        _("freigegeben von {name} am {date}")
+        "freigegeben von {name} am {date}"
         if signoff.complete
-        else _("zuletzt freigegeben von {name} am {date}, gilt nicht mehr für alles")
+        else "zuletzt freigegeben von {name} am {date}, gilt nicht mehr für alles"
     )
     return text.format(name=closed(signoff.by), date=f"{signoff.date:%d.%m.%Y}")
 
@@ -223,12 +222,10 @@ def _legend() -> list[tuple[State, str]]:
 
 def _sentences() -> dict[str, str]:
     return {
-        # Kürzel der Sprache, in der diese Meldungen stehen (BCP 47)
-        "tag": _("de"),
-        "skip": _("Zum Inhalt springen"),
-        "legend": _("Was die Balken zeigen"),
-        "error": _("Fehler:"),
-        "warning": _("Warnung:"),
-        "errors": _("Fehler"),
-        "warnings": _("Warnungen"),
+        "skip": "Zum Inhalt springen",
+        "legend": "Was die Balken zeigen",
+        "error": "Fehler:",
+        "warning": "Warnung:",
+        "errors": "Fehler",
+        "warnings": "Warnungen",
     }

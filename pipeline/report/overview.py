@@ -9,7 +9,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.messages import _
 from ..base.model import State
 from ..source.organisation import Organisation
 from . import office
@@ -98,7 +97,7 @@ def pages(
     made = {
         "index.html": office.render(
             "overview",
-            _("Übersicht der Dokumente und Sprachen"),
+            "Übersicht der Dokumente und Sprachen",
             organisation,
             say=_sentences(),
             back=None,
@@ -112,7 +111,7 @@ def pages(
     for one in found if split else ():
         made[f"status/{one.slug}.html"] = office.render(
             "overview",
-            _("Übersicht: {title}").format(title=one.title),
+            f"Übersicht: {one.title}",
             organisation,
             say=_sentences(),
             back="../index.html",
@@ -151,7 +150,7 @@ def _line(row: Row, site: _Site) -> Line:
         slices=slices(row.counts),
         left=_left(row),
         findings=found[:MOST],
-        more=_("und {count} weitere").format(count=number(more)) if more > 0 else "",
+        more=f"und {number(more)} weitere" if more > 0 else "",
         signed=sentence(signed(signoff)) if signoff else None,
         fell_back=visible(row.fell_back) if row.fell_back else None,
         remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
@@ -166,35 +165,35 @@ def _shared(rows: Sequence[Row], up: str) -> Iterator[tuple[str, str]]:
     ready = [name for row in rows if row.publishable for name in row.files]
     folder = f"{up}{rows[0].slug}"
     if ready:
-        yield f"{folder}/index.html", _("Sprachauswahl")
+        yield f"{folder}/index.html", "Sprachauswahl"
     if any(name.endswith(".ics") for name in ready):
-        yield f"{folder}/poster.pdf", _("Plakat (PDF)")
-        yield f"{folder}/poster.png", _("Plakat (Bild)")
+        yield f"{folder}/poster.pdf", "Plakat (PDF)"
+        yield f"{folder}/poster.png", "Plakat (Bild)"
 
 
 def _state(row: Row) -> str:
     """Return how far an edition is; its least advanced unit decides."""
     if not row.files:
-        return _("nicht erstellt")
-    return _("unvollständig") if row.state is State.MISSING else state_names()[row.state]
+        return "nicht erstellt"
+    return "unvollständig" if row.state is State.MISSING else state_names()[row.state]
 
 
 def _left(row: Row) -> str:
     if not row.words_left:
         return "0"
     left, words = number(row.words_left), number(row.words)
-    return left if left == words else _("{left} von {words}").format(left=left, words=words)
+    return left if left == words else f"{left} von {words}"
 
 
 def _format(name: str) -> str:
     ending = PurePosixPath(name).suffix.removeprefix(".")
     names = {
-        "docx": _("Word"),
-        "html": _("Seite"),
-        "png": _("Bild"),
-        "ics": _("Kalender"),
-        "txt": _("Nachricht"),
-        "zip": _("alles (ZIP)"),
+        "docx": "Word",
+        "html": "Seite",
+        "png": "Bild",
+        "ics": "Kalender",
+        "txt": "Nachricht",
+        "zip": "alles (ZIP)",
     }
     return names.get(ending, ending.upper())
 
@@ -204,38 +203,38 @@ def _figures(rows: Sequence[Row]) -> list[tuple[str, str]]:
     ready = sum(row.publishable for row in rows)
     made = sum(bool(row.files) for row in rows)
     figures = [
-        (ready, _("Fassungen können veröffentlicht werden")),
-        (made - ready, _("Fassungen sind noch Entwurf")),
-        (len(rows) - made, _("Fassungen konnten nicht erstellt werden")),
-        (words_left(rows), _("Wörter sind noch zu prüfen")),
-        (sum(row.errors for row in rows), _("Fehler")),
-        (sum(row.warnings for row in rows), _("Warnungen")),
+        (ready, "Fassungen können veröffentlicht werden"),
+        (made - ready, "Fassungen sind noch Entwurf"),
+        (len(rows) - made, "Fassungen konnten nicht erstellt werden"),
+        (words_left(rows), "Wörter sind noch zu prüfen"),
+        (sum(row.errors for row in rows), "Fehler"),
+        (sum(row.warnings for row in rows), "Warnungen"),
     ]
     return [(number(count), what) for count, what in figures]
 
 
 def _sentences() -> dict[str, str]:
     return {
-        "back": _("Zur Übersicht"),
-        "documents": _("Dokumente"),
-        "languages": _("Sprachen"),
-        "map": _("Alle Fassungen"),
-        "key": _(
+        "back": "Zur Übersicht",
+        "documents": "Dokumente",
+        "languages": "Sprachen",
+        "map": "Alle Fassungen",
+        "key": (
             "✓ kann veröffentlicht werden; Zahl: so viel Prozent der Wörter sind geprüft; "
             "! hat Fehler; × konnte nicht erstellt werden; leer: nicht vorgesehen."
         ),
-        "document": _("Dokument"),
-        "language": _("Sprache"),
-        "state": _("Stand"),
-        "progress": _("Fortschritt"),
-        "left": _("Wörter zu prüfen"),
-        "findings": _("Befunde"),
-        "files": _("Dateien"),
-        "signed": _("Freigabe"),
-        "none": _("keine"),
-        "never": _("noch keine"),
-        "ready": _("darf veröffentlicht werden"),
-        "remarks": _("Was seit der Freigabe geschah"),
-        "review": _("Prüfseite"),
-        "empty": _("Es gibt noch keine Dokumente."),
+        "document": "Dokument",
+        "language": "Sprache",
+        "state": "Stand",
+        "progress": "Fortschritt",
+        "left": "Wörter zu prüfen",
+        "findings": "Befunde",
+        "files": "Dateien",
+        "signed": "Freigabe",
+        "none": "keine",
+        "never": "noch keine",
+        "ready": "darf veröffentlicht werden",
+        "remarks": "Was seit der Freigabe geschah",
+        "review": "Prüfseite",
+        "empty": "Es gibt noch keine Dokumente.",
     }

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from ..base.errors import PipelineError
-from ..base.messages import _
+from ..base.errors import PipelineError, placed
+from ..base.messages import _, joined
 from ..base.model import Diagnostic, Location, Severity, State, UnitKey
 from ..edition.model import Edition
 from ..edition.reading import Shown
@@ -67,7 +67,7 @@ class Row:
 
     def _told(self, severity: Severity) -> tuple[str, ...]:
         return tuple(
-            f"{found.location}: {found.message}" if found.location else found.message
+            placed(found.location, found.message)
             for found in self.findings
             if found.severity is severity
         )
@@ -172,7 +172,7 @@ def compare(rows: Iterable[Row], before: Collection[tuple[str, str]], requires: 
     ``before`` is what `published` found before the run.
     """
     return [
-        replace(row, fell_back=" ".join(held_back(row, requires)))
+        replace(row, fell_back=joined(" ", held_back(row, requires)))
         if not row.publishable and (row.slug, row.language.tag) in before
         else row
         for row in rows

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..base.messages import _
 from ..base.model import State
 from ..language.table import Language
 from .office import Slice, number, sentence, signed, slices
@@ -89,10 +88,9 @@ def documents(rows: Iterable[Row]) -> list[Document]:
 
 def total(rows: Sequence[Row]) -> Total:
     """Add rows up."""
+    ready = number(sum(row.publishable for row in rows))
     return Total(
-        ready=_("{ready} von {all} können veröffentlicht werden").format(
-            ready=number(sum(row.publishable for row in rows)), all=number(len(rows))
-        ),
+        ready=f"{ready} von {number(len(rows))} können veröffentlicht werden",
         slices=slices({state: sum(row.counts.get(state, 0) for row in rows) for state in State}),
         left=number(words_left(rows)),
         errors=sum(row.errors for row in rows),
@@ -143,11 +141,11 @@ def _cells(rows: Iterable[Row], columns: Iterable[Language]) -> Iterator[Cell]:
         if row is None:
             yield Cell("none", "")
         elif not row.files:
-            yield Cell("bad", "×", _("nicht erstellt"))
+            yield Cell("bad", "×", "nicht erstellt")
         elif row.errors:
-            yield Cell("bad", f"{_percent(row)}\u202f!", _("Fehler"))
+            yield Cell("bad", f"{_percent(row)}\u202f!", "Fehler")
         elif row.publishable:
-            yield Cell("ready", "✓", _("bereit"))
+            yield Cell("ready", "✓", "bereit")
         else:
             yield Cell(f"p{_percent(row) // 10}", str(_percent(row)))
 

@@ -122,7 +122,7 @@ def _withdrawn(approval: Approval) -> str:
     date = _day(withdrawal.date) if withdrawal.date else None
     by, reason = (closed(text or "") for text in (withdrawal.by, withdrawal.reason))
     said = ", ".join(filter(None, (by, date, reason)))
-    return f"{text} ({said})" if said else text
+    return text + f" ({said})" if said else text
 
 
 def _fact(name: str, then: str | None, now: str | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..base.errors import OutputError, PipelineError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..base.project import Project
 from ..edition.assemble import Assembled
 from ..edition.model import Edition
@@ -139,7 +139,9 @@ def _understood(problem: Exception, edition: Edition) -> PipelineError:
     """What to tell people of a fault while drawing; says which document and language."""
     what = f"{edition.slug} ({edition.language.german})"
     if isinstance(problem, PipelineError):
-        return problem if problem.where else type(problem)(None, f"{what}: {problem.message}")
+        return (
+            problem if problem.where else type(problem)(None, joined(": ", (what, problem.message)))
+        )
     return OutputError(
         None,
         _(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..base.errors import OutputError, UsageError, nearest
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..language.table import Language
 from ..report.status import Row, held_back
 from ..source.organisation import Organisation
@@ -69,7 +69,7 @@ def cut(lines: Iterable[str]) -> Iterator[str]:
 def no_document(slug: str, slugs: Collection[str]) -> str:
     """That there is no such document, and what was probably meant."""
     text = _("Das Dokument „{slug}“ gibt es nicht.").format(slug=slug)
-    return f"{text} {nearest(slug, slugs)}" if slugs else text
+    return joined(" ", (text, nearest(slug, slugs))) if slugs else text
 
 
 def not_in(target: Language, slug: str | None) -> str:

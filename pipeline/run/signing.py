@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from ..base.errors import ConfigError, PipelineError, UsageError
-from ..base.messages import _
+from ..base.messages import _, joined
 from ..base.model import Severity, State
 from ..base.project import Project
 from ..catalogue import files as catalogues
@@ -204,10 +204,11 @@ def _obstacles(one: Assembled) -> Iterator[str]:
     """Everything that keeps an edition from being signed, with file and line."""
     for shown in one.units:
         if shown.unit.state < State.REVIEWED:
-            yield f"{_place(shown)}: {_missing(shown.unit.state)} {_quoted(shown)}"
+            missing = joined(" ", (_missing(shown.unit.state), _quoted(shown)))
+            yield joined(": ", (_place(shown), missing))
         for found in shown.diagnostics:
             if found.severity is Severity.ERROR:
-                yield f"{_place(shown)}: {found.message}"
+                yield joined(": ", (_place(shown), found.message))
 
 
 def _missing(state: State) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base import messages
-from pipeline.cli import main
+from pipeline.base.messages import _
+from pipeline.cli import main, speech
 
 from ..support import ROOT
 
@@ -120,7 +120,6 @@ def test_messages_are_english_where_the_locale_asks_for_it(
     monkeypatch.setenv("LC_ALL", locale)
     main(["--project", str(office), "invitations"])
     assert complaint in capsys.readouterr().err
-    messages.choose({})
 
 
 @pytest.mark.parametrize(
@@ -135,9 +134,9 @@ def test_messages_are_english_where_the_locale_asks_for_it(
     ],
 )
 def test_choice_of_the_language_of_messages(environment: dict[str, str], english: bool) -> None:
-    messages.choose(environment)
-    assert (messages._("fehlt") != "fehlt") == english
-    messages.choose({})
+    speech.choose(environment)
+    assert (speech.shown(_("Sprache")) == "Language") == english
+    speech.choose({})
 
 
 @pytest.mark.parametrize("arguments", [[], ["einladungen"], ["invitations", "--fast"]])

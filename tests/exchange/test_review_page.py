@@ -12,7 +12,6 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
-from pipeline.base import messages
 from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.catalogue import remarks
 from pipeline.catalogue.remarks import Maker, Origin
@@ -207,14 +206,6 @@ def test_instructions_are_german_and_english() -> None:
     (how,) = parse(*PARTS).xpath("//section[@class='how']")
     assert "Überarbeitungsbedarf“ (fuzzy)" in words(how)
     assert "remove the mark" in words(how.xpath(".//*[@lang='en']")[0])
-
-
-def test_in_an_english_locale_instructions_stand_once() -> None:
-    messages.choose({"LANG": "en_GB.UTF-8"})
-    try:
-        assert not parse(*PARTS).xpath("//main//*[@lang='en']")
-    finally:
-        messages.choose({})
 
 
 def test_hostile_text_comes_out_literally_and_turns_nothing_around() -> None:

@@ -12,7 +12,7 @@ from typing import Final, Literal, cast
 
 from ...base.errors import ConfigError
 from ...base.files import read_text
-from ...base.messages import _
+from ...base.messages import _, joined
 from ...source.fields import Table
 from ...source.syntax import from_toml
 from .packages import tag_of
@@ -62,7 +62,7 @@ class Recommendation:
         words += ["--from", self.from_code, "--to", self.tag]
         words += ["--target-token", self.token] if self.token else []
         words += ["--licence", self.licence or UNSTATED]
-        return shlex.join(words)
+        return joined(" ", map(shlex.quote, words))
 
 
 @cache
@@ -104,5 +104,5 @@ def _row(tag: str, row: Table) -> Recommendation:
         figure=row.require("figure").text() if row.get("quality") else "",
         argos=argos is not None,
         argos_licence=None if argos == UNSTATED else argos,
-        note=row.text("note") or "",
+        note=_(note) if (note := row.text("note")) else "",
     )
