@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 
@@ -136,54 +138,60 @@ STORY: tuple[Step, ...] = (
 )
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
-    monkeypatch.setenv("COLUMNS", "300")
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
+@dataclass(frozen=True)
+class Told:
+    """The story in one locale: what there was after each step, and what was said."""
+
+    written: Sequence[dict[str, bytes]]
+    said: str
 
 
-def told(our: Office, locale: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
-    """What there is after each step of the story."""
-    monkeypatch.setenv("LC_ALL", locale)
-    for step in STORY:
-        step(our)
-        yield snapshot(our.project.root)
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+    """The story in German and in English, in one place, as messages name paths."""
+    root = tmp_path_factory.mktemp("told") / "office"
+    return {locale: tell(root, locale) for locale in ("de_DE.UTF-8", "en_US.UTF-8")}
 
 
-@pytest.mark.usefixtures("clock")
-def test_what_is_written_is_the_same_in_every_locale(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Byte for byte, after every step; in one place, as messages name paths."""
-    histories = []
-    for locale in ("de_DE.UTF-8", "en_US.UTF-8"):
-        root = tmp_path / "office"
+def tell(root: Path, locale: str) -> Told:
+    said = StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+        patch.setenv("COLUMNS", "300")
+        patch.setenv("LC_ALL", locale)
         our = office(root)
-        histories.append(list(told(our, locale, monkeypatch)))
-        shutil.rmtree(root)
-    for number, (german, english) in enumerate(zip(*histories, strict=True)):
-        assert german.keys() == english.keys(), number
-        assert [name for name in german if german[name] != english[name]] == [], number
-    reports = histories[0][-1]["build/status.json"].decode()
-    assert "Platzhalter" in reports  # there was something to say
+        written = []
+        for step in STORY:
+            step(our)
+            written.append(snapshot(root))
+        for command in ("", *COMMANDS):
+            quietly(*filter(None, (command, "--help")))
+    shutil.rmtree(root)
+    return Told(written, said.getvalue())
 
 
-@pytest.mark.usefixtures("clock")
-def test_an_english_terminal_says_nothing_in_german(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    our = office(tmp_path / "office")
-    for _written in told(our, "en_US.UTF-8", monkeypatch):
-        pass
-    for command in ("", "invitations", "draft", "approve", "keep", "models", "memory", "evaluate"):
-        quietly(*filter(None, (command, "--help")))
-    captured = capfd.readouterr()
-    said = re.sub("„[^“]*“", "", f"{captured.out}\n{captured.err}")  # German texts, quoted
-    assert "There is no document “fess”" in said
-    assert "Did you mean" in said
-    assert [piece for piece in german_pieces() if re.search(rf"(?<!\w){piece}(?!\w)", said)] == []
+COMMANDS = ("invitations", "draft", "approve", "withdraw", "keep", "release", "models", "memory")
+
+
+def test_what_is_written_is_the_same_in_every_locale(told: dict[str, Told]) -> None:
+    """Byte for byte, after every step."""
+    german, english = (one.written for one in told.values())
+    for number, (ours, theirs) in enumerate(zip(german, english, strict=True)):
+        assert ours.keys() == theirs.keys(), number
+        assert [name for name in ours if ours[name] != theirs[name]] == [], number
+    assert "Platzhalter" in german[-1]["build/status.json"].decode()  # there was something to say
+
+
+def test_an_english_terminal_says_nothing_in_german(told: dict[str, Told]) -> None:
+    german, english = (re.sub("„[^“]*“", "", one.said) for one in told.values())  # quoted texts
+    found = [piece for piece in german_pieces() if re.search(rf"(?<!\w){piece}(?!\w)", german)]
+    assert len(found) > MANY
+    assert [piece for piece in found if re.search(rf"(?<!\w){piece}(?!\w)", english)] == []
+    assert "There is no document “fess”. Did you mean “fest”?" in english
+
+
+MANY = 100
+"""Pieces of messages that the story brings up, at least."""
 
 
 def german_pieces() -> Iterator[str]:
