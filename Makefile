@@ -7,7 +7,7 @@ RUN    := $(VENV)/bin/python -m pipeline $${GIVEN_PROJECT:+--project="$$GIVEN_PR
 
 # What is given to make, and only that (LANGUAGE is gettext's, too), reaches the commands by the
 # environment as GIVEN_…: neither make nor the shell reads anything in it.
-NAMES := AGAIN BY DOCUMENT FROM LANGUAGE LANGUAGES PROJECT REASON YES
+NAMES := AGAIN BY DOCUMENT FROM LANGUAGE LANGUAGES PROJECT REASON UPGRADE YES
 define take
 ifeq ($$(origin $(1)),command line)
 unexport $(1)
@@ -29,7 +29,7 @@ yes_or_nothing = $(if $(GIVEN_$(1)),$(if $(agreed),,@printf '%s=%s verstehe ich 
 
 .DEFAULT_GOAL := help
 .PHONY: help invitations catalogues draft models approve withdraw keep release status languages \
-	letterhead test bench clean
+	letterhead fonts test bench lock clean
 
 help: ## diese Übersicht
 	@printf '\nAus einem deutschen Text werden Einladungen in vielen Sprachen.\n\n'
@@ -78,6 +78,9 @@ languages: $(VENV)/run ## alle Sprachen und ihre Kürzel
 letterhead: $(VENV)/run ## die Word-Vorlage zum Anpassen nach content/ kopieren
 	@$(RUN) letterhead
 
+fonts: $(VENV)/run ## Schriften einzelner Sprachen noch einmal holen, falls eine gefehlt hat
+	@$(FONTS)
+
 test: $(VENV)/test ## Typen, Stil und alle Tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -88,21 +91,38 @@ test: $(VENV)/test ## Typen, Stil und alle Tests
 bench: $(VENV)/test ## Geschwindigkeit, verglichen mit dem, was es sonst gibt
 	@$(VENV)/bin/python -m tools.bench
 
+lock: $(VENV)/test ## gepinnte Versionen aus pyproject.toml neu schreiben (UPGRADE=1: die neuesten)
+	$(call yes_or_nothing,UPGRADE)
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python -m tools.lock $(if $(call agreed,UPGRADE),--upgrade)
+
 clean: ## build/ und .venv löschen; content/ und locale/ bleiben
 	rm -rf build $(VENV)
 
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+# Each package of requirements-fonts.txt for itself: one that cannot be had must not keep the
+# others back. A run names the languages that it cannot draw.
+define FONTS
+for font in $$(awk '/^[^ #]/ {print $$1}' requirements-fonts.txt); do \
+	awk -v font="$$font" '/^[^ #]/ {here = $$1 == font} here' requirements-fonts.txt >$(VENV)/font.txt; \
+	$(PIP) -r $(VENV)/font.txt \
+		|| echo "Ohne die Schrift aus $$font geht es weiter; „make fonts“ versucht es noch einmal."; \
+done; rm -f $(VENV)/font.txt
+endef
+
 # The environments are made again when the pinned versions change.
-$(VENV)/run: requirements.txt
+$(VENV)/run: requirements.txt requirements-fonts.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Es wird Python 3.11 oder neuer gebraucht (PYTHON=python3.12 make …).'; exit 1; }
 	@echo 'Richte die Umgebung ein (einmalig, etwa eine Minute) …'
 	@$(PYTHON) -m venv $(VENV) \
 		|| { $(PYTHON) -c 'import ensurepip' 2>/dev/null \
 			|| echo 'Auf Debian und Ubuntu fehlt dazu: sudo apt install python3-venv'; exit 1; }
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@$(PIP) -r requirements.txt
+	@$(FONTS)
 	@touch $@
 
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	@echo 'Richte die Werkzeuge für die Tests ein …'
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.txt
+	@$(PIP) -r requirements-test.txt
 	@touch $@

@@ -15,6 +15,7 @@ from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
 from ..language.table import Language
+from ..mt.store import parts
 from ..mt.store.choices import AUTO, DIRECT, OVER_ENGLISH
 from ..mt.store.packages import Package, installed, models_folder, tag_of
 from ..source.glossary import load_glossary, name_forms
@@ -45,6 +46,7 @@ def evaluate(options: argparse.Namespace, project: Project, out: Console, err: C
     glossary = load_glossary(project.content)
     if not options.file.is_file():
         raise UsageError(Location(options.file), _("Diese Datei gibt es nicht."))
+    parts.require()
     pairs = measuring.read_references(options.file)
     packages, problems = installed(models_folder(project))
     for problem in problems:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from ..base.model import Location
 from ..base.project import Project
 from ..language.table import GERMAN, language
 from ..mt.store import bundle as bundles
-from ..mt.store import choices, lock, needs
+from ..mt.store import choices, lock, needs, parts
 from ..mt.store import pack as packing
 from ..mt.store.index import Index, Offer, from_path, from_url, index_url
 from ..mt.store.install import Arrival, Options, exclusive
@@ -105,9 +107,11 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
     if options.source is not None:
         with from_path(options.source) as local:
             _warn_all(local.problems, err)
+            _add_parts(out, local.wheels)
             offers = _of_languages(local.offers, tags if options.languages else None)
             return _install_all(offers, options, project, out, err)
 
+    _add_parts(out)
     unreachable = []
 
     @cache
@@ -139,6 +143,21 @@ def install(options: argparse.Namespace, project: Project, out: Console, err: Co
         return 1
     advise(plan.missing, out)
     return failed
+
+
+def _add_parts(out: Console, wheels: Path | None = None) -> None:
+    """Install the libraries that translate, where they are missing, and say so."""
+    if not parts.lacking():
+        return
+    say(
+        out,
+        _(
+            "Die Teile für maschinelle Übersetzung kommen dazu (einmalig; etwa 80 MB zu laden, "
+            "{size} MB in {folder}) …"
+        ).format(size=parts.MEGABYTES, folder=sys.prefix),
+    )
+    parts.install(wheels)
+    confirm(out, _("Die Teile für maschinelle Übersetzung sind da."))
 
 
 def _install_all(
@@ -185,6 +204,8 @@ def list_models(options: argparse.Namespace, project: Project, out: Console, err
     origins = (GERMAN, choices.PIVOT)
     served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
     advise([tag for tag in tags if tag not in served], out, index=True)
+    if here and parts.lacking():
+        warn(out, parts.missing())
     return 0
 
 
@@ -230,6 +251,7 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
         source_token=options.token,
         target_prefix=options.target_prefix,
     )
+    parts.require()
     path = packing.pack(recipe, Path())
     say(out, _("{path} geschrieben.").format(path=path))
     say(out, f"  models install --from {path}")
@@ -237,7 +259,7 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
 
 
 def bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
-    """Write all installed and recorded packages into one file."""
+    """Write all installed and recorded packages into one file, with what runs them."""
     here, problems = installed(models_folder(project))
     _warn_all(problems, err)
     locked = lock.load(lock.path_of(project))
@@ -246,7 +268,13 @@ def bundle(options: argparse.Namespace, project: Project, out: Console, err: Con
         raise UsageError(
             Location(models_folder(project)), _("Hier ist kein verzeichnetes Modell installiert.")
         )
-    bundles.write(options.file, packages, locked)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            wheels = parts.download(Path(folder))
+        except parts.PartsError as problem:  # whoever takes the bundle may have them
+            wheels = []
+            warn(err, problem)
+        bundles.write(options.file, packages, locked, wheels)
     say(out, _("Modelle in {path}: {count}").format(count=len(packages), path=options.file))
     return 0
 

@@ -18,7 +18,7 @@ from rich.progress import (
 from ..base.errors import UsageError
 from ..base.messages import _, joined
 from ..language.table import GERMAN
-from ..mt.store import recommended
+from ..mt.store import parts, recommended
 from ..run.outcome import Outcome
 from .speech import complain, say, shown, warn
 
@@ -61,6 +61,9 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
         if some := +counts:
             each = ", ".join(f"{tag} {count}" for tag, count in some.items())
             say(out, text.format(count=some.total(), each=each))
+    if outcome.without_parts:
+        say(out, parts.missing().message)
+        return
     offered: list[str] = []
     others: list[str] = []
     for target in outcome.without_model:

@@ -22,6 +22,7 @@ from ..draft.fill import Translator
 from ..edition.assemble import Assembled, assemble
 from ..edition.model import Alternate
 from ..language.table import GERMAN, Language, language
+from ..mt.store import parts
 from ..mt.store.choices import NONE
 from ..mt.store.packages import installed, models_folder
 from ..render.places import folder, link
@@ -174,11 +175,12 @@ def _translate(
 def _machine(
     project: Project, organisation: Organisation, outcome: Outcome
 ) -> Iterator[Translator | None]:
-    """The installed models; None where there are none."""
+    """The installed models; None where there are none, or nothing to run them with."""
     folder = models_folder(project)
     packages, problems = installed(folder)
     outcome.problems += problems
-    if not packages:
+    outcome.without_parts = bool(packages) and bool(parts.lacking())
+    if not packages or outcome.without_parts:
         yield None
         return
     from ..mt.cache import FILE, Cache  # noqa: PLC0415 - only who has models waits for them

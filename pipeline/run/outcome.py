@@ -45,6 +45,8 @@ class Outcome:
     """Units that the machine could not draft, by language tag."""
     without_model: list[Language] = field(default_factory=list)
     """Languages with texts that nothing could draft, for want of a model."""
+    without_parts: bool = False
+    """Whether there are models, but not the libraries that run them."""
 
     @property
     def ok(self) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 import pytest
-from translate.filters.checks import CheckerConfig, StandardChecker
+from hypothesis import given
+from hypothesis import strategies as st
+from translate.filters.checks import CheckerConfig, FilterFailure, StandardChecker
 from translate.storage.base import TranslationUnit
 
-from pipeline.base.model import Severity
+from pipeline.base.model import Severity, State
 from pipeline.catalogue.units import Unit
 from pipeline.checks import RULES, Context, check
+from pipeline.checks.spacing import stray_space
 from pipeline.language.table import language
 
 from .faults import MUTATIONS, TAGS, Fault, good, planted
@@ -85,6 +89,24 @@ def objections(checker: StandardChecker, unit: Unit) -> set[str]:
     pair = TranslationUnit(unit.source)
     pair.target = unit.target
     return set(checker.run_filters(pair))
+
+
+@given(*[st.text(" \n\t\u00a0\u3000ab", max_size=8)] * 2)
+def test_spaces_are_what_translate_toolkit_takes_for_spaces(source: str, target: str) -> None:
+    """At the ends for both alike; in pairs only where there is one in the translation."""
+    toolkit = StandardChecker(CheckerConfig())
+    unit = Unit(None, source, target, State.REVIEWED)
+    ours = " ".join(map(str, stray_space.find(unit, context("uk"))))
+    ends = refuses(toolkit.startwhitespace, unit) or refuses(toolkit.endwhitespace, unit)
+    assert ("am Ende" in ours) == ends
+    assert ("hintereinander" in ours) == ("  " in target and refuses(toolkit.doublespacing, unit))
+
+
+def refuses(check: Callable[[str, str], bool], unit: Unit) -> bool:
+    try:
+        return not check(unit.source, unit.target)
+    except FilterFailure:
+        return True
 
 
 @pytest.mark.parametrize("tag", TAGS)

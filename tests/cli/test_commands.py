@@ -78,7 +78,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Makefile, and in place of the pipeline a program that says what it was called with."""
     folder = tmp_path_factory.mktemp("make")
     shutil.copy(ROOT / "Makefile", folder)
-    (folder / "requirements.txt").touch()
+    for name in ("requirements.txt", "requirements-fonts.txt"):
+        (folder / name).touch()
     program = folder / ".venv/bin/python"
     program.parent.mkdir(parents=True)
     program.write_text(

@@ -1,12 +1,13 @@
 """All installed packages in one file, for computers without an internet connection.
 
-A bundle is a zip with a lock file and the packages as archives (.argosmodel) at its top,
-stored, not compressed again. `index.from_path` takes it, and so does anybody who unpacks it
-and installs the packages with Argos Translate.
+A bundle is a zip with a lock file, the packages as archives (.argosmodel) and the parts for
+machine translation as wheels at its top, stored, not compressed again. `index.from_path`
+takes it, and so does anybody who unpacks it and installs the packages with Argos Translate.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zipfile
@@ -26,11 +27,20 @@ from .unpack import MAX_UNPACKED, UNSOUND, opened
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can hold (APPNOTE 4.4.6)."""
 _ENTRIES: Final = 500
+_WHEEL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,200}\.whl")
+"""A wheel's name (PyPA, binary distribution format); no path."""
 _CHUNK: Final = 1 << 20
 
 
-def write(path: Path, packages: Sequence[Package], locked: Mapping[str, lock.Locked]) -> None:
+def write(
+    path: Path,
+    packages: Sequence[Package],
+    locked: Mapping[str, lock.Locked],
+    wheels: Sequence[Path] = (),
+) -> None:
     """Write a bundle of installed packages; it appears complete or not at all.
+
+    ``wheels`` go along as they are; whoever installs them compares them with what is pinned.
 
     Each package must be recorded in the lock file and be as recorded, so that no damaged
     model is spread: else `ModelError`. Raises `OutputError` when it cannot be written.
@@ -54,6 +64,8 @@ def write(path: Path, packages: Sequence[Package], locked: Mapping[str, lock.Loc
                 recorded[package.name] = known
                 _add(bundle, archive, archive.name)
                 archive.unlink()
+            for wheel in wheels:
+                _add(bundle, wheel, wheel.name)
             _add_text(bundle, lock.FILE, lock.dump(recorded))
         made.replace(path)
 
@@ -94,7 +106,9 @@ def _extract(bundle: zipfile.ZipFile, folder: Path, path: Path) -> None:
     names = [entry.orig_filename for entry in entries]
     if (
         len({name.casefold() for name in names}) < len(names)
-        or not all(name == lock.FILE or _is_archive(name) for name in names)
+        or not all(
+            name == lock.FILE or _is_archive(name) or _WHEEL.fullmatch(name) for name in names
+        )
         or any(entry.compress_type != zipfile.ZIP_STORED for entry in entries)
         or any(entry.file_size > download.MAX_ARCHIVE for entry in entries)
         or sum(entry.file_size for entry in entries) > 10 * MAX_UNPACKED

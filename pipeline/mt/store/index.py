@@ -23,7 +23,7 @@ from urllib.parse import urljoin, urlsplit
 from ...base.errors import PipelineError, UsageError
 from ...base.messages import _
 from ...base.model import Location
-from . import bundle, download, lock
+from . import bundle, download, lock, parts
 from .packages import (
     CODE_FORM,
     NAME_FORM,
@@ -90,6 +90,8 @@ class Index:
     offers: tuple[Offer, ...]
     problems: tuple[PipelineError, ...] = ()
     """Entries that cannot be used."""
+    wheels: Path | None = None
+    """Folder in which wheels of `parts` lie; it lasts as long as the offers' archives."""
 
     def find(self, froms: Iterable[str], tos: Iterable[str]) -> Offer | None:
         """The offer between languages, each given by its possible codes: the latest version;
@@ -188,21 +190,24 @@ def from_path(path: Path) -> Iterator[Index]:
     `UsageError` when there is no such path, `ModelError` when it is nothing of the kind.
     """
     if path.is_dir():
-        yield _local(sorted(path.glob(f"*{SUFFIX}")), _lock_in(path), path)
+        yield _local(sorted(path.glob(f"*{SUFFIX}")), _lock_in(path), path, path)
     elif not path.is_file():
         raise UsageError(Location(path), _("Das gibt es nicht. Prüfen Sie --from."))
     elif path.suffix == SUFFIX:
         yield _local([path], {}, path)
     else:
         with bundle.unpacked(path) as folder:
-            yield _local(sorted(folder.glob(f"*{SUFFIX}")), _lock_in(folder), path)
+            yield _local(sorted(folder.glob(f"*{SUFFIX}")), _lock_in(folder), path, folder)
 
 
 def _lock_in(folder: Path) -> dict[str, lock.Locked]:
     return lock.load(folder / lock.FILE)
 
 
-def _local(archives: list[Path], locked: Mapping[str, lock.Locked], path: Path) -> Index:
+def _local(
+    archives: list[Path], locked: Mapping[str, lock.Locked], path: Path, folder: Path | None = None
+) -> Index:
+    """``path`` is for messages; wheels of `parts` may lie in ``folder``."""
     offers, problems = [], []
     for archive in archives:
         try:
@@ -218,7 +223,8 @@ def _local(archives: list[Path], locked: Mapping[str, lock.Locked], path: Path) 
                 _("Hier liegen keine Modelle ({suffix}). Prüfen Sie --from.").format(suffix=SUFFIX),
             )
         )
-    return Index(tuple(offers), tuple(problems))
+    wheels = folder if folder and any(folder.glob(f"*{parts.SUFFIX}")) else None
+    return Index(tuple(offers), tuple(problems), wheels)
 
 
 def _local_offer(archive: Path, locked: Mapping[str, lock.Locked]) -> Offer:

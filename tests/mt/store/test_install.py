@@ -29,7 +29,7 @@ from pipeline.mt.store.index import Index, Offer
 from pipeline.mt.store.install import Arrival, Options
 from pipeline.mt.store.packages import ModelError, installed
 
-from . import tiny_models
+from . import tiny_models, tiny_parts
 
 ROOT = Path(__file__).parents[3]
 PAIRS = [("de", "en"), ("en", "ar"), ("en", "uk"), ("en", "ka")]
@@ -138,12 +138,15 @@ def shelf(archives: Mapping[str, Path]) -> Iterator[Shelf]:
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in ("ARGOS_PACKAGES_DIR", "ARGOS_PACKAGE_INDEX", "http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
+    tiny_parts.stall(tmp_path_factory.mktemp("parts"), monkeypatch)
 
 
 @pytest.fixture
