@@ -226,6 +226,8 @@ def test_lines_of_a_file_that_stays(tmp_path: Path) -> None:
     [
         ("uk", "Wir laden Sie ein.", "Wir laden Sie ein.", State.MISSING),
         ("fr", "Konferenz Eschwege", "Konferenz Eschwege", State.REVIEWED),
+        ("fr", "Konferenz in Eschwege", "Konferenz in Eschwege", State.MISSING),
+        ("fr", "Konferenz {date} Eschwege", "Konferenz {date} Eschwege", State.REVIEWED),
         ("de-simple", "Wir laden Sie ein.", "Wir laden Sie ein.", State.REVIEWED),
         ("uk", "Wir laden Sie ein.", "Wir laden Sie ein!", State.REVIEWED),
     ],
@@ -302,6 +304,31 @@ def test_translation_that_nobody_would_see(target: str, flags: list[str]) -> Non
 
 
 # --- the right language -----------------------------------------------------------------------
+
+
+PLURAL = """
+#: content/fest.md
+msgid "ein Gast"
+msgid_plural "{count} Gäste"
+msgstr[0] "{one}"
+msgstr[1] "{other}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stays"), [("гість", "гостей", True), ("", "гостей", True), ("", "", False)]
+)
+def test_a_translated_plural_is_kept_when_it_becomes_obsolete(
+    one: str, other: str, stays: bool, tmp_path: Path
+) -> None:
+    """Another program may have left one; work in any of its forms is work."""
+    plural = PLURAL.replace("{one}", one).replace("{other}", other)
+    path = save(tmp_path, str(merge(None, "heading: Programm")) + plural)
+    update(path, "heading: Programm")
+    text = path.read_text(encoding="utf-8")
+    assert (f'#~ msgstr[1] "{other}"' in text) is stays
+    assert ('#~ msgid_plural "{count} Gäste"' in text) is stays
+    assert update(path, "heading: Programm") is False
 
 
 def with_language(folder: Path, name: str) -> Path:

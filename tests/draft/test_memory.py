@@ -206,6 +206,15 @@ def test_the_most_similar_text_is_a_suggestion() -> None:
     assert found.near(None, "Nichts davon ist auch nur ähnlich!") is None
 
 
+def test_a_text_of_three_words_means_what_its_role_says() -> None:
+    """One of four means the same everywhere."""
+    three, four = "Wir feiern heute", "Wir feiern heute alle"
+    known = memory(entry(three, "святкуємо", "item"), entry(four, "святкуємо всі"))
+    assert known.exact("title", three) is None
+    assert target(known.exact("item", three)) == "святкуємо"
+    assert target(known.exact("title", four)) == "святкуємо всі"
+
+
 def test_what_is_exact_is_not_near() -> None:
     found = memory(entry(LONG, "Запрошуємо"), entry(LONG[:-1] + "!", "Ласкаво просимо!"))
     assert target(found.near(None, LONG)) == "Ласкаво просимо!"

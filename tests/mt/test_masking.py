@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from pipeline.language.table import language
@@ -100,6 +102,22 @@ def test_back_again() -> None:
     masked = mask(german, {"Eschwege": "Eschwege"})
     # The stop of a day belongs to German alone.
     assert unmask(masked.text, masked.shown) == german.replace("4. ", "4 ")
+
+
+def test_a_letter_and_its_mark_are_one() -> None:
+    """What a keyboard of a Mac writes in two characters is found as what others write in one."""
+    composed, decomposed = "Im Café Müller", unicodedata.normalize("NFD", "Im Café Müller")
+    assert decomposed != composed
+    names = {"Café Müller": "кафе"}
+    assert mask(decomposed, names) == mask(composed, names)
+    assert mask(decomposed, names).shown == {chr(NAME): "кафе"}
+    assert mask(decomposed, {}).text == composed
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
+def test_a_name_that_is_blank_is_nowhere(blank: str) -> None:
+    masked = mask("Im Haus", {blank: "x"})
+    assert (masked.text, masked.shown) == ("Im Haus", {})
 
 
 @pytest.mark.parametrize("text", ["a" * (LONGEST_TEXT + 1), "\U000f0000 hier", "\ud800"])

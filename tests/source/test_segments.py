@@ -93,6 +93,11 @@ def test_segments_stand_in_the_order_of_the_body(path: Path) -> None:
 LONG = "Ein Text von fünf Wörtern"
 
 
+def test_a_text_of_three_words_is_short_and_one_of_four_is_not() -> None:
+    for text, context in (("Wir feiern heute", "item"), ("Wir feiern heute alle", None)):
+        assert key(Segment(Role.ITEM, text)) == (context, text)
+
+
 def test_a_short_text_is_one_unit_a_role() -> None:
     found = unique(
         [
