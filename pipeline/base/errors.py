@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from .messages import _, joined
 from .model import Location
 
@@ -62,6 +59,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     "Meinten Sie „date“?" when one of ``known`` is within a third of the word's length in
     edits (optimal string alignment), else "Möglich sind: …".
     """
+    from rapidfuzz import process  # noqa: PLC0415 - only who slipped waits for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     names = sorted(known)
     best = process.extractOne(
         word.lower(), names, scorer=OSA.distance, score_cutoff=max(1, (len(word) + 1) // 3)

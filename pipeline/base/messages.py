@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
-from babel.messages.pofile import read_po
-
 ENGLISH: Final = Path(__file__).with_name("messages.en.po")
 
 
@@ -117,6 +115,8 @@ def _parts(text: str) -> tuple[_Sentence | str, ...]:
 
 @cache
 def _translations() -> Mapping[str, str]:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - German needs no catalogue
+
     with ENGLISH.open("rb") as file:
         catalogue = read_po(file)
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}

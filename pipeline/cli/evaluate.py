@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,20 +19,8 @@ from ..mt.store.choices import AUTO, DIRECT, OVER_ENGLISH
 from ..mt.store.packages import Package, installed, models_folder, tag_of
 from ..source.glossary import load_glossary, name_forms
 from ..source.organisation import load_organisation
-from .speech import shown, warn
-
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``evaluate`` to the command line."""
-    explanation = _("messen, wie gut die Übersetzungsmodelle sind (chrF++ und BLEU)")
-    parser = commands.add_parser("evaluate", help=explanation, description=explanation)
-    parser.add_argument(
-        "file",
-        type=Path,
-        metavar=_("DATEI"),
-        help=_("Sätze mit guten Übersetzungen: .tsv (erste Zeile: de, uk, …) oder ein Katalog .po"),
-    )
-    parser.set_defaults(run=evaluate)
+from .locales import shown
+from .speech import warn
 
 
 def evaluate(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:

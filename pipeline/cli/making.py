@@ -1,4 +1,4 @@
-"""The main path and what shows it: invitations, catalogues, status, languages, letterhead."""
+"""The main path and what it starts from: invitations, catalogues, draft, letterhead."""
 
 from __future__ import annotations
 
@@ -16,26 +16,6 @@ from ..run import flow
 from . import tables
 from .speech import say
 from .terminal import Bar, now, report_drafts, report_faults
-
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add this module's commands to the command line."""
-    for name, run, explanation in (
-        ("invitations", invitations, _("alles: Kataloge abgleichen, Einladungen schreiben")),
-        ("catalogues", catalogues, _("nur die Kataloge in locale/ mit dem Deutschen abgleichen")),
-        ("draft", draft, _("nur die Kataloge, und entwerfen, was noch nicht übersetzt ist")),
-        ("status", status, _("zeigen, was die letzte Ausgabe enthält")),
-        ("languages", languages, _("alle Sprachen mit ihren Kürzeln zeigen")),
-        ("letterhead", letterhead, _("die Word-Vorlage zum Anpassen nach content/ kopieren")),
-    ):
-        parser = commands.add_parser(name, help=explanation, description=explanation)
-        parser.set_defaults(run=run)
-        if run is draft:
-            parser.add_argument(
-                "--again",
-                action="store_true",
-                help=_("auch neu entwerfen, was ein anderes Modell entworfen hat"),
-            )
 
 
 def invitations(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
@@ -67,18 +47,6 @@ def draft(options: argparse.Namespace, project: Project, out: Console, err: Cons
     report_drafts(outcome, out)
     say(out, _("{count} Dateien in locale/ geändert.").format(count=outcome.written))
     return 0 if outcome.ok else 1
-
-
-def status(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
-    """Print what build/status.json says."""
-    out.print(tables.status(project.build / "status.json"))
-    return 0
-
-
-def languages(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
-    """Print the language table."""
-    out.print(tables.languages())
-    return 0
 
 
 def letterhead(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:

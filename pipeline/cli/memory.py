@@ -26,27 +26,6 @@ SHOWN = 20
 """Problems that are printed; of what two large files differ in, nobody reads more."""
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add this module's commands to the command line."""
-    explanation = _("das Übersetzungsgedächtnis mit anderen Programmen austauschen (TMX)")
-    group = commands.add_parser("memory", help=explanation, description=explanation)
-    actions = group.add_subparsers(dest="action", required=True, metavar=_("BEFEHL"))
-    explanation = _("alle geprüften Übersetzungen in eine TMX-Datei schreiben")
-    export = actions.add_parser("export", help=explanation, description=explanation)
-    export.add_argument("file", type=Path, metavar=_("DATEI"), help=_("wohin"))
-    export.add_argument(
-        "languages",
-        nargs="*",
-        metavar=_("SPRACHE"),
-        help=_("Kürzel wie ar oder uk (sonst alle Sprachen der Organisation)"),
-    )
-    export.set_defaults(run=write)
-    explanation = _("Übersetzungen aus einer TMX-Datei in das Gedächtnis aufnehmen")
-    take = actions.add_parser("import", help=explanation, description=explanation)
-    take.add_argument("file", type=Path, metavar=_("DATEI"), help=_("woher"))
-    take.set_defaults(run=read)
-
-
 def write(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Write the memory of the languages asked for; a broken catalogue is named and left out."""
     path: Path = options.file

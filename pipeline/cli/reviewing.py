@@ -22,33 +22,6 @@ from .speech import complain, confirm, say, warn
 from .terminal import Bar, now, report_faults
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add this module's commands to the command line."""
-    parser = _command(commands, "approve", approve, _("eine geprüfte Übersetzung freigeben"))
-    _one_edition(parser)
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("wer unterschreibt"))
-
-    parser = _command(commands, "withdraw", withdraw, _("eine Freigabe zurücknehmen"))
-    _one_edition(parser)
-    parser.add_argument("--by", required=True, metavar=_("NAME"), help=_("wer sie zurücknimmt"))
-    parser.add_argument("--reason", required=True, metavar=_("GRUND"), help=_("warum"))
-
-    parser = _command(
-        commands, "keep", keep, _("Übersetzungen behalten, wenn das Deutsche nur berichtigt wurde")
-    )
-    parser.add_argument("document", metavar=_("DOKUMENT"))
-    parser.add_argument("--language", action="append", default=[], metavar=_("SPRACHE"))
-    parser.add_argument("--yes", action="store_true", help=_("wirklich behalten, nicht nur zeigen"))
-    parser.add_argument("--by", metavar=_("NAME"), help=_("wer das entscheidet"))
-    parser.add_argument("--reason", metavar=_("GRUND"), help=_("warum"))
-
-    parser = _command(
-        commands, "release", release, _("prüfen, ob alles veröffentlicht werden darf, und was")
-    )
-    parser.add_argument("languages", nargs="*", metavar=_("SPRACHE"), help=_("sonst alle"))
-    parser.add_argument("--document", metavar=_("DOKUMENT"), help=_("sonst alle"))
-
-
 def approve(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Sign what an edition shows now."""
     done = signing.approve(
@@ -177,24 +150,6 @@ def release(options: argparse.Namespace, project: Project, out: Console, err: Co
         style="green",
     )
     return 0
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: object,
-    explanation: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=explanation, description=explanation)
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _one_edition(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--language", required=True, metavar=_("SPRACHE"), help=_("Kürzel oder Name der Sprache")
-    )
-    parser.add_argument("--document", required=True, metavar=_("DOKUMENT"))
 
 
 def _show_candidates(candidates: Sequence[Candidate], out: Console) -> None:

@@ -19,7 +19,8 @@ from ..base.messages import _, joined
 from ..language.table import languages as language_table
 from ..mt.store import lock, needs, recommended
 from ..mt.store.packages import Package
-from .speech import say, shown, warn
+from .locales import shown
+from .speech import say, warn
 
 
 def table(here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]) -> Table:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -15,8 +16,10 @@ from ..base.errors import ConfigError
 from ..base.messages import _, joined
 from ..base.model import Location, State
 from ..language.table import languages as language_table
-from ..report.status import Row
-from .speech import shown
+from .locales import shown
+
+if TYPE_CHECKING:
+    from ..report.status import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from ..base.messages import _, joined
 from ..language.table import GERMAN
 from ..mt.store import parts, recommended
 from ..run.outcome import Outcome
-from .speech import complain, say, shown, warn
+from .locales import shown
+from .speech import complain, say, warn
 
 
 def report_faults(outcome: Outcome, err: Console) -> None:

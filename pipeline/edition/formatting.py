@@ -122,12 +122,12 @@ def join(items: Sequence[str], language: Language) -> str:
     if not items:
         return ""
     *head, last = items
-    return language.patterns.list_end.format(_chain(head, language), last) if head else last
+    return language.names.list_end.format(_chain(head, language), last) if head else last
 
 
 def _chain(items: Sequence[str], language: Language) -> str:
     """Join with the list pattern that stands between items before the last two."""
-    return reduce(language.patterns.list_middle.format, items) if items else ""
+    return reduce(language.names.list_middle.format, items) if items else ""
 
 
 def _date(pattern: str, value: dt.date, language: Language) -> str:

@@ -1,9 +1,7 @@
 """The languages we publish in: languages.toml, read once into `Language` rows.
 
 The table holds what is ours; names of months and days and the words of lists come from
-CLDR through Babel unless the row has its own. CLDR's "short" and "stand-alone" names are
-left alone: Babel 2.18 writes resolved aliases back into data that locales share, so that
-after Pashto was asked for, Russian answers in Pashto. "format" names are safe.
+CLDR unless the row has its own (`names`).
 """
 
 from __future__ import annotations
@@ -18,11 +16,10 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Final, Literal, cast, get_args
 
-from babel import Locale, UnknownLocaleError
-
 from ..base.errors import ConfigError, nearest
 from ..base.messages import _
 from ..base.model import Location
+from .names import Names, completed
 
 Direction = Literal["ltr", "rtl"]
 
@@ -43,10 +40,6 @@ class Patterns:
     """From–to within a day; in words where a dash would be reordered (UAX #9)."""
     range: str
     """From–to of dates and weekdays, ``{start}`` and ``{end}``, without a word for the hour."""
-    list_middle: str
-    """CLDR list pattern of the kind 'standard', with ``{0}`` and ``{1}``."""
-    list_end: str
-    """The same between the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +66,42 @@ class Language:
     fonts: tuple[str, ...]
     """Families that readers have, best first; the first is the one named in Word."""
     patterns: Patterns
-    months: tuple[str, ...]
-    """Twelve names as they stand in a date."""
-    months2: tuple[str, ...]
-    """Twelve names in a second tradition (Levantine Arabic), or empty."""
-    weekdays: tuple[str, ...]
-    """Seven names from Monday, as they stand in a date."""
-    weekdays_short: tuple[str, ...]
-    """Seven names for opening hours, from Monday."""
+    own: Names
+    """Names that the row has in place of CLDR's."""
+    months2_locale: str = ""
+    """The CLDR locale of a second tradition of months' names, or empty."""
 
     @property
     def rtl(self) -> bool:
         return self.direction == "rtl"
+
+    @property
+    def names(self) -> Names:
+        """Names of months and days, words of lists: the row's own or CLDR's.
+
+        Raises ConfigError for a locale that Babel lacks.
+        """
+        try:
+            return completed(self.own, self.babel_locale, self.months2_locale)
+        except LookupError as error:
+            problem = _("Babel kennt die Sprache „{locale}“ nicht.").format(locale=error.args[0])
+            raise _wrong(Location(TABLE), self.tag, problem) from error
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        return self.names.months
+
+    @property
+    def months2(self) -> tuple[str, ...]:
+        return self.names.months2
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        return self.names.weekdays
+
+    @property
+    def weekdays_short(self) -> tuple[str, ...]:
+        return self.names.weekdays_short
 
 
 GERMAN: Final = "de"
@@ -93,10 +110,6 @@ GERMAN: Final = "de"
 TABLE: Final = Path(__file__).with_name("languages.toml")
 
 LATIN_DIGITS: Final = "0123456789"
-
-_BIDI_CONTROLS: Final = dict.fromkeys(
-    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
 
 _TEXTS: Final = (
     *("posix", "endonym", "german", "direction", "script", "plural_forms", "babel_locale"),
@@ -147,7 +160,8 @@ def parse(text: str, where: Location) -> dict[str, Language]:
     """Read a language table in the format that the head of languages.toml describes.
 
     Raises ConfigError at ``where``, naming the language, for a field that is missing,
-    unknown or of the wrong type, a pattern with wrong fields, and a locale Babel lacks.
+    unknown or of the wrong type, and a pattern with wrong fields. A locale that Babel lacks
+    shows when its names are asked for.
     """
     try:
         table = tomllib.loads(text)
@@ -158,6 +172,10 @@ def parse(text: str, where: Location) -> dict[str, Language]:
     stacks = cast(Mapping[str, list[str]], table.get("fonts", {}))
     rows = cast(Mapping[str, Mapping[str, object]], table.get("languages", {}))
     return {tag: _Row(tag, row, where).language(stacks) for tag, row in rows.items()}
+
+
+def _wrong(where: Location, tag: str, problem: str) -> ConfigError:
+    return ConfigError(where, _("Sprache „{tag}“: {problem}").format(tag=tag, problem=problem))
 
 
 def _normal(tag: str) -> str:
@@ -181,9 +199,7 @@ class _Row:
                 )
 
     def error(self, problem: str) -> ConfigError:
-        return ConfigError(
-            self.where, _("Sprache „{tag}“: {problem}").format(tag=self.tag, problem=problem)
-        )
+        return _wrong(self.where, self.tag, problem)
 
     def text(self, name: str, default: str | None = None) -> str:
         value = self.row.get(name, default)
@@ -193,10 +209,13 @@ class _Row:
             raise self.error(_("„{field}“ muss ein Text sein.").format(field=name))
         return value
 
-    def names(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    def optional(self, name: str) -> str:
+        return self.text(name) if name in self.row else ""
+
+    def names(self, name: str) -> tuple[str, ...]:
         value = self.row.get(name)
         if value is None:
-            return default
+            return ()
         count = _NAMES[name]
         if (
             not isinstance(value, list)
@@ -210,8 +229,8 @@ class _Row:
             )
         return tuple(value)
 
-    def pattern(self, name: str, default: str | None = None) -> str:
-        pattern = self.text(name, default)
+    def pattern(self, name: str) -> str:
+        pattern = self.text(name)
         needed, allowed = _FIELDS[name]
         if "months2_locale" not in self.row:
             allowed = allowed - {"month2"}
@@ -233,17 +252,6 @@ class _Row:
                 )
             )
         return pattern
-
-    def locale(self, name: str) -> Locale:
-        identifier = self.text(name)
-        try:
-            return Locale.parse(identifier)
-        except (UnknownLocaleError, ValueError) as error:
-            raise self.error(
-                _("Babel kennt die Sprache „{locale}“ nicht ({field}).").format(
-                    locale=identifier, field=name
-                )
-            ) from error
 
     def digits(self) -> str:
         digits = self.text("digits", LATIN_DIGITS)
@@ -267,8 +275,6 @@ class _Row:
                     name=fonts, hint=nearest(fonts, stacks)
                 )
             )
-        locale = self.locale("babel_locale")
-        lists = locale.list_patterns["standard"]
         return Language(
             tag=self.tag,
             posix=self.text("posix"),
@@ -286,28 +292,13 @@ class _Row:
                 time=self.pattern("time"),
                 time_range=self.pattern("time_range"),
                 range=self.pattern("range"),
-                list_middle=self.pattern("list_middle", _plain(lists["middle"])),
-                # CLDR's pattern for two items also ends longer lists well: it only lacks
-                # the comma before "and", which two items must not have.
-                list_end=self.pattern("list_end", _plain(lists["2"])),
             ),
-            months=self.names("months", _months(locale)),
-            months2=_months(self.locale("months2_locale")) if "months2_locale" in self.row else (),
-            weekdays=self.names("weekdays", _weekdays(locale, "wide")),
-            weekdays_short=self.names("weekdays_short", _weekdays(locale, "abbreviated")),
+            own=Names(
+                months=self.names("months"),
+                weekdays=self.names("weekdays"),
+                weekdays_short=self.names("weekdays_short"),
+                list_middle=self.pattern("list_middle") if "list_middle" in self.row else "",
+                list_end=self.pattern("list_end") if "list_end" in self.row else "",
+            ),
+            months2_locale=self.optional("months2_locale"),
         )
-
-
-def _months(locale: Locale) -> tuple[str, ...]:
-    names = locale.months["format"]["wide"]
-    return tuple(_plain(names[month]) for month in range(1, 13))
-
-
-def _weekdays(locale: Locale, width: str) -> tuple[str, ...]:
-    names = locale.days["format"][width]
-    return tuple(_plain(names[day]) for day in range(7))
-
-
-def _plain(text: str) -> str:
-    """Return CLDR's text without bidi controls: renderers set direction themselves."""
-    return text.translate(_BIDI_CONTROLS)

@@ -10,8 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from docx.image.image import Image
-
 from ..base.errors import ConfigError
 from ..base.files import read_text
 from ..base.messages import _
@@ -172,6 +170,8 @@ def _logo(table: Table, content: Path) -> Path | None:
 
 def _is_whole(data: bytes) -> bool:
     """Whether python-docx can read the picture, and its end is there."""
+    from docx.image.image import Image  # noqa: PLC0415 - only who has a logo waits for it
+
     try:
         image = Image.from_file(BytesIO(data))
         size = image.px_width * image.px_height

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.base.messages import _
-from pipeline.cli import main, speech
+from pipeline.cli import locales, main
 
 from ..support import ROOT
 
@@ -134,9 +134,9 @@ def test_messages_are_english_where_the_locale_asks_for_it(
     ],
 )
 def test_choice_of_the_language_of_messages(environment: dict[str, str], english: bool) -> None:
-    speech.choose(environment)
-    assert (speech.shown(_("Sprache")) == "Language") == english
-    speech.choose({})
+    locales.choose(environment)
+    assert (locales.shown(_("Sprache")) == "Language") == english
+    locales.choose({})
 
 
 @pytest.mark.parametrize("arguments", [[], ["einladungen"], ["invitations", "--fast"]])
@@ -146,7 +146,7 @@ def test_wrong_use_is_exit_code_two(
     with pytest.raises(SystemExit) as exit_:
         main(arguments)
     assert exit_.value.code == 2
-    assert "usage: pipeline" in capsys.readouterr().err
+    assert "Aufruf: pipeline" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import io
 import subprocess
@@ -20,7 +19,8 @@ from pipeline.base.project import Project
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue import po
 from pipeline.catalogue.po import Entry, PoFile
-from pipeline.cli import memory as command
+from pipeline.cli import perform
+from pipeline.cli.parser import parser
 from pipeline.draft import imported, tmx
 from pipeline.draft.imported import Imported, take
 from pipeline.draft.memory import Memory
@@ -511,11 +511,9 @@ def test_a_file_name_cannot_break_the_catalogue(locale: Path) -> None:
 
 
 def run(project: Path, *arguments: str) -> tuple[int, str, str]:
-    parser = argparse.ArgumentParser()
-    command.add(parser.add_subparsers(required=True))
-    options = parser.parse_args(["memory", *arguments])
+    options = parser().parse_args(["memory", *arguments])
     out, err = (Console(file=io.StringIO(), width=200) for _ in range(2))
-    code = options.run(options, Project(project), out, err)
+    code = perform.load(options.runs)(options, Project(project), out, err)
     assert isinstance(out.file, io.StringIO)
     assert isinstance(err.file, io.StringIO)
     return code, out.file.getvalue(), err.file.getvalue()

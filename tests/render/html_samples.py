@@ -17,6 +17,7 @@ from pipeline.edition.model import (
     Programme,
     ProgrammeRow,
 )
+from pipeline.language.names import Names
 from pipeline.language.table import Direction, Language, Patterns, languages
 from pipeline.source.labels import LABELS
 from pipeline.source.model import Event, Kind, Price
@@ -29,7 +30,7 @@ from ..language.test_fonts import sample
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "05651 302-1160"
 BASE = "https://www.example.org/einladungen"
-PATTERNS = Patterns(*["{0}"] * 7)
+PATTERNS = Patterns(*["{0}"] * 5)
 
 
 def text(*runs: str | Run, german: bool = False) -> Text:
@@ -58,10 +59,7 @@ def language(tag: str, endonym: str, script: str, *fonts: str) -> Language:
         digits="۰۱۲۳۴۵۶۷۸۹" if tag == "fa" else "0123456789",
         fonts=fonts,
         patterns=PATTERNS,
-        months=(),
-        months2=(),
-        weekdays=(),
-        weekdays_short=(),
+        own=Names(),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import http.server
 import io
@@ -23,7 +22,8 @@ from rich.console import Console
 
 from pipeline.base.errors import PipelineError, UsageError
 from pipeline.base.project import Project
-from pipeline.cli import models
+from pipeline.cli.parser import parser
+from pipeline.cli.perform import load
 from pipeline.mt.store import download, index, install, lock, needs, probe
 from pipeline.mt.store.index import Index, Offer
 from pipeline.mt.store.install import Arrival, Options
@@ -178,11 +178,9 @@ def snapshot(project: Project) -> dict[str, bytes]:
 
 def run(project: Project, *arguments: str) -> tuple[int, str, str]:
     """Run ``models …``; return the exit code and what was printed."""
-    parser = argparse.ArgumentParser()
-    models.add(parser.add_subparsers())
-    options = parser.parse_args(["models", *arguments])
+    options = parser().parse_args(["models", *arguments])
     out, err = io.StringIO(), io.StringIO()
-    code = options.run(
+    code = load(options.runs)(
         options,
         project,
         Console(file=out, width=200, highlight=False),
