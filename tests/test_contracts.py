@@ -50,10 +50,11 @@ from pipeline.review import approvals, ledger
 from pipeline.review.approvals import SignOff
 from pipeline.run import translations
 from pipeline.source import sequence
+from pipeline.source.facts import Event, Price
 from pipeline.source.labels import LABELS
-from pipeline.source.model import Event, Price
 from pipeline.source.organisation import Organisation
 from pipeline.source.segments import LAYOUT
+from pipeline.source.when import When
 
 from .render.html_samples import invitation
 from .support import NOW
@@ -236,11 +237,8 @@ def test_labels_and_where_they_come_from() -> None:
 # --- calendars --------------------------------------------------------------------------------
 
 EVENT = Event(
-    date=dt.date(2027, 7, 3),
+    When(dt.date(2027, 7, 3), start=dt.time(14), end=dt.time(18, 30), doors=dt.time(13, 45)),
     venue='Haus "Sonne"',
-    start=dt.time(14),
-    end=dt.time(18, 30),
-    doors=dt.time(13, 45),
     address="Markt 1, Eschwege",
     price=Price(Decimal("5.00")),
 )
@@ -264,7 +262,8 @@ status = "planned"
 
 def test_the_file_of_events(tmp_path: Path) -> None:
     path = tmp_path / "events.toml"
-    before = sequence.advance(sequence.NOTHING, "fest", replace(EVENT, start=dt.time(13)))
+    earlier = replace(EVENT, when=replace(EVENT.when, start=dt.time(13)))
+    before = sequence.advance(sequence.NOTHING, "fest", earlier)
     sequence.write(path, sequence.advance(before, "fest", EVENT), sequence.NOTHING)
     assert path.read_text(encoding="utf-8") == EVENTS
     assert sequence.advance(sequence.read(path), "fest", EVENT) == sequence.read(path)

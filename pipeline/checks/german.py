@@ -10,8 +10,10 @@ from typing import Final
 from ..base.messages import _
 from ..base.model import Diagnostic, Location, Severity
 from ..language.table import GERMAN, language
-from ..source.model import Event, Segment, Source
+from ..source import facts
+from ..source.model import Segment, Source
 from ..source.segments import key, segments
+from ..source.when import When, days_named
 from .figures import Time, figures, german_dates
 from .seen import bare
 from .wording import Wording, unwelcome
@@ -28,7 +30,6 @@ _SAYS: Final = {
     "doors": re.compile(r"\b(?:Einlass|Türen öffnen|geöffnet ab)\b", re.IGNORECASE),
     "end": re.compile(r"\b(?:Ende|endet|Schluss|vorbei)\b"),
 }
-_PLACEHOLDERS: Final = {"start": "{start}", "doors": "{doors}", "end": "{end}"}
 _MEETING: Final = re.compile(
     r"\b(?:statt\w*|lädt|laden|eingeladen|einladen|kommen|treffen|besuchen|Anmeld\w*|anmelden"
     r"|meld\w+|Beginn|beginnt|Veranstaltung|Konferenz|Fest)\b"
@@ -59,12 +60,12 @@ def _wording(source: Source, wording: Wording) -> Iterator[Diagnostic]:
 def _programme(source: Source) -> Iterator[Diagnostic]:
     """Rows of the programme before the doors or after the end, and none when it starts."""
     event = source.facts.event
+    when = event.when if event else None
     timed = [(item.time, item.title) for item in source.programme if item.time]
-    if event is None or event.end_date or not timed or event.start is None:
+    if when is None or when.several_days or not timed or when.start is None:
         return
     first, last = min(timed, key=_time), max(timed, key=_time)
-    opened = event.doors or event.start
-    if first[0] < opened:
+    if when.too_early(first[0]):
         yield _diagnostic(
             PROGRAMME_TIME,
             _(
@@ -72,29 +73,29 @@ def _programme(source: Source) -> Iterator[Diagnostic]:
                 "({field}). Gleichen Sie beides an."
             ).format(
                 time=_clock(first[0]),
-                start=_clock(opened),
-                field="event.doors" if event.doors else "event.start",
+                start=_clock(when.opens or when.start),
+                field="event.doors" if when.doors else "event.start",
             ),
             source,
             first[1],
         )
-    elif event.start not in (time for time, _title in timed):
+    elif when.start not in (time for time, _title in timed):
         yield _diagnostic(
             PROGRAMME_TIME,
             _(
                 "Die Veranstaltung beginnt um {start} Uhr (event.start), das Programm um {time} "
                 "Uhr, und kein Punkt um {start} Uhr. Gleichen Sie beides an."
-            ).format(time=_clock(first[0]), start=_clock(event.start)),
+            ).format(time=_clock(first[0]), start=_clock(when.start)),
             source,
             first[1],
         )
-    if event.end and last[0] > event.end:
+    if when.end and when.too_late(last[0]):
         yield _diagnostic(
             PROGRAMME_TIME,
             _(
                 "Das Programm hat einen Punkt um {time} Uhr, die Veranstaltung endet um {end} Uhr "
                 "(event.end). Gleichen Sie beides an."
-            ).format(time=_clock(last[0]), end=_clock(event.end)),
+            ).format(time=_clock(last[0]), end=_clock(when.end)),
             source,
             last[1],
         )
@@ -108,56 +109,42 @@ def _texts(source: Source) -> Iterator[Diagnostic]:
             if not re.search(r"\d", sentence):
                 continue
             if event:
-                for message in _times(sentence, event):
+                for message in _times(sentence, event.when):
                     yield _diagnostic(LITERAL_TIME, message, source, segment)
             for message in _dates(sentence, source):
                 yield _diagnostic(LITERAL_TIME, message, source, segment)
 
 
-def _times(sentence: str, event: Event) -> Iterator[str]:
+def _times(sentence: str, when: When) -> Iterator[str]:
     times = figures(sentence).times
     said = [name for name, pattern in _SAYS.items() if pattern.search(sentence)]
     if len(times) != 1 or len(said) != 1:
         return
     name = said[0]
-    value: dt.time | None = getattr(event, name)
+    value: dt.time | None = getattr(when, name)
     if value and times[0] != (value.hour, value.minute):
         yield _(
             "Im Text steht {text} Uhr, in den Angaben {value} Uhr (event.{name}). Schreiben Sie "
             "{placeholder}, dann stimmt es immer."
-        ).format(
-            text=_of(times[0]), value=_clock(value), name=name, placeholder=_PLACEHOLDERS[name]
-        )
+        ).format(text=_of(times[0]), value=_clock(value), name=name, placeholder=f"{{{name}}}")
 
 
 def _dates(sentence: str, source: Source) -> Iterator[str]:
     for weekday, day, month, year in german_dates(sentence):
-        known = _known_dates(source)
+        known = facts.dates(source.facts)
         years = [year] if year else sorted({date.year for date in known})
-        try:
-            dates = [dt.date(one, month, day) for one in years]
-        except ValueError:
+        dates = days_named(day, month, years)
+        if dates is None:
             continue
         if weekday is not None and dates and all(date.weekday() != weekday for date in dates):
             yield _("Der {day}.{month}. ist kein {weekday}. Prüfen Sie das Datum.").format(
                 day=day, month=month, weekday=language(GERMAN).weekdays[weekday]
             )
-        elif known and _MEETING.search(sentence) and not known & set(dates):
+        elif known and _MEETING.search(sentence) and known.isdisjoint(dates):
             yield _(
                 "Das Datum {day}.{month}. steht nicht in den Angaben des Dokuments. Schreiben Sie "
                 "{placeholder}, wenn der Tag der Veranstaltung gemeint ist."
             ).format(day=day, month=month, placeholder="{date}")
-
-
-def _known_dates(source: Source) -> set[dt.date]:
-    facts = source.facts
-    dates = [
-        facts.event and facts.event.date,
-        facts.event and facts.event.end_date,
-        facts.registration and facts.registration.until,
-        facts.dateline and facts.dateline.date,
-    ]
-    return {date for date in dates if date}
 
 
 def _time(row: tuple[dt.time, Segment]) -> dt.time:

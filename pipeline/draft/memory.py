@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
@@ -25,7 +25,9 @@ from ..catalogue import files as catalogues
 from ..catalogue import remarks
 from ..catalogue.po import PoFile
 from ..language.table import Language
+from ..source.facts import PLACEHOLDERS
 from ..source.phrasebook import PHRASEBOOK
+from ..source.rows import LINKS, FactKind
 from ..source.segments import SHORT_WORDS, words
 from ..text.braces import TOKEN
 
@@ -39,21 +41,10 @@ NEAR_WORDS: Final = 3
 IMPORTED: Final = "memory"
 """The domain of what tmx.py imports; no document has it."""
 
-_KINDS: Final = {
-    "start": "time",
-    "end": "time",
-    "doors": "time",
-    "date": "date",
-    "end_date": "date",
-    "registration_deadline": "date",
-    "registration_email": "email",
-    "contact_email": "email",
-    "registration_phone": "phone",
-    "contact_phone": "phone",
-    "registration_url": "url",
-    "contact_url": "url",
-    "address": "address",
-    "contact_address": "address",
+_ALIKE: Final[Mapping[str, str]] = {
+    name: row.kind.value
+    for name, row in PLACEHOLDERS.items()
+    if row.kind in (LINKS | {FactKind.DATE, FactKind.TIME, FactKind.ADDRESS})
 }
 """Placeholders that show the same kind of fact; any other is a kind of its own."""
 
@@ -190,7 +181,7 @@ def _key(source: str) -> tuple[str, tuple[str, ...]]:
 
     def numbered(name: str) -> str:
         if name not in numbers:
-            kind = _KINDS.get(name, f"{name}:")
+            kind = _ALIKE.get(name, f"{name}:")
             numbers[name] = f"{kind}{next(counters.setdefault(kind, count(1)))}"
         return numbers[name]
 
@@ -205,8 +196,8 @@ def _rename(text: str, name: Callable[[str], str]) -> str:
 def _match(pair: _Pair, names: tuple[str, ...], similarity: int) -> Match:
     """A pair with the placeholders ``names`` in place of its own, where they fit one to one."""
     renamed: dict[str, str] = {}
-    if [_KINDS.get(name, name) for name in pair.names] == [
-        _KINDS.get(name, name) for name in names
+    if [_ALIKE.get(name, name) for name in pair.names] == [
+        _ALIKE.get(name, name) for name in names
     ]:
         renamed = dict(zip(pair.names, names, strict=True))
 

@@ -25,9 +25,9 @@ from ..base.messages import _
 from ..base.model import Location
 from ..catalogue import files as catalogues
 from ..language.table import GERMAN, Language, languages
+from ..source.facts import PLACEHOLDERS
 from ..source.fields import CONTROL
 from ..source.model import Role
-from ..source.placeholders import PLACEHOLDERS
 from ..text.braces import names
 from .memory import Memory
 

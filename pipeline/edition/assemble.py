@@ -18,20 +18,21 @@ from ..language.table import GERMAN, Language, language
 from ..review import approvals as signed
 from ..review.approvals import Approval, SignOff
 from ..review.gate import judge, sign_off
+from ..source.facts import Dateline, EventStatus
 from ..source.glossary import Glossary
 from ..source.labels import LABELS
-from ..source.model import Dateline, EventStatus, Kind, ProgrammeItem, Source, Speaker
+from ..source.model import Kind, ProgrammeItem, Source, Speaker
 from ..source.organisation import Organisation
 from ..source.segments import words
-from ..text import inline
 from ..text.blocks import Block, Paragraph, each
+from ..text.inline import Values
 from ..text.runs import Run, Text
 from . import values
 from .formatting import clock
 from .model import Edition, FactGroup, Organisers, Programme, ProgrammeRow
 from .provenance import notice as notice_of
 from .provenance import provenance as provenance_of
-from .reading import Reader, Shown, Values
+from .reading import Reader, Shown
 
 SUMMARY_LENGTH: Final = 200
 EMPTY: Final = Text(())
@@ -76,10 +77,10 @@ def assemble(
     may be linked to is known only when all of them are assembled.
     """
     reader = Reader(Context(target, glossary), source.slug, document, layout)
-    reader.german_facts |= values.placeholder_values(
+    reader.german_facts = values.placeholder_values(
         source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
     )
-    reader.facts |= values.placeholder_values(source.facts, target, reader.label)
+    reader.facts = values.placeholder_values(source.facts, target, reader.label)
     german = target.tag == GERMAN
 
     title = reader.text(source.title)
@@ -89,11 +90,7 @@ def assemble(
         for block in source.blocks
     )
     facts = source.facts
-    edition_facts = (
-        values.event_facts(facts.event, event_name, facts.registration, target, reader.label)
-        if facts.event
-        else ()
-    )
+    edition_facts = values.box(facts, event_name, target, reader.label)
     kind_label = reader.label(source.kind.value)
     subtitle = reader.optional(source.subtitle)
     dateline = _dateline(facts.dateline, reader) if facts.dateline else None
@@ -103,7 +100,7 @@ def assemble(
     organisers = _organisers(source, reader) if source.organisers else None
     labels = {name: reader.label(name) for name in OTHER_LABELS}
     for name in () if german else ("reviewed_notice", "approved_notice"):
-        reader.label(name)  # what an edition says of itself once it goes out
+        reader.expect(name)  # what an edition says of itself once it goes out
     units = _approved(reader.shown.values(), approvals)
     # A notice comes on top and decides nothing.
     verdict = judge(
@@ -147,10 +144,9 @@ def assemble(
         counts=verdict.counts,
         words=sum(words(shown.unit.source) for shown in units),
     )
-    german_title = inline.parse(source.title.text, reader.german_facts)
     return Assembled(
         edition,
-        Text(german_title).plain,
+        reader.german(source.title).plain,
         units,
         source_facts,
         sign_off(approvals, [(shown.domain, shown.unit) for shown in units], source_facts),
@@ -175,22 +171,25 @@ def _alert(source: Source, reader: Reader) -> Text | None:
 
 def _dateline(dateline: Dateline, reader: Reader) -> Text:
     def filled(target: Language) -> Values:
-        date = values.date(dateline.date, target)
-        return Values(place=values.island(dateline.place), date=date)
+        return {
+            "place": values.island(dateline.place),
+            "date": values.date(dateline.date, target),
+        }
 
     return reader.filled_label("dateline", filled(reader.language), filled(language(GERMAN)))
 
 
 def _groups(source: Source, reader: Reader) -> tuple[FactGroup, ...]:
-    facts = source.facts
-    groups: list[FactGroup] = []
-    if facts.registration:
-        groups.append(values.registration_group(facts.registration, reader.language, reader.label))
-    if facts.contact:
-        groups.append(
-            values.contact_group(facts.contact, source.kind, reader.language, reader.label)
-        )
-    return tuple(groups)
+    press = source.kind is Kind.PRESS_RELEASE
+    headings = {
+        "registration": source.facts.registration and "registration",
+        "contact": source.facts.contact and ("press_contact" if press else "contact"),
+    }
+    return tuple(
+        values.group(source.facts, key, heading, reader.language, reader.label)
+        for key, heading in headings.items()
+        if heading
+    )
 
 
 def _organisers(source: Source, reader: Reader) -> Organisers:

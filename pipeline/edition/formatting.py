@@ -15,7 +15,8 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal, get_currency_name
 
 from ..language.table import LATIN_DIGITS, Language
-from ..source.model import Hours, Price
+from ..source.facts import Price
+from ..source.when import Hours, When
 
 
 class _Day(str):
@@ -67,6 +68,18 @@ def date_range(first: dt.date, last: dt.date, language: Language) -> str:
     """
     start, end = full_date(first, language), full_date(last, language)
     return start if first == last else language.patterns.range.format(start=start, end=end)
+
+
+def days(when: When, language: Language) -> str:
+    """Return on which days an event is: `date_range` of its first and last."""
+    return date_range(when.date, when.last, language)
+
+
+def times(when: When, language: Language) -> str:
+    """Return from when till when an event is, as far as that is known; else an empty text."""
+    if when.start and when.end:
+        return time_range(when.start, when.end, language)
+    return time(when.start, language) if when.start else ""
 
 
 def weekdays(first: int, last: int, language: Language) -> str:

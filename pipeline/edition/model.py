@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from ..base.model import State
 from ..language.table import Direction, Language
-from ..source.model import Event, Kind
+from ..source.facts import Event
+from ..source.model import Kind
 from ..source.organisation import Organisation
 from ..text.blocks import Block
 from ..text.runs import Text

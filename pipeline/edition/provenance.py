@@ -13,10 +13,11 @@ from ..review.approvals import Approval
 from ..source.labels import LABELS
 from ..text import inline
 from ..text.bidi import closed
+from ..text.inline import Values
 from ..text.runs import Run, Text
 from . import formatting, values
 from .model import Notice
-from .reading import Reader, Shown, Values
+from .reading import Reader, Shown
 
 
 def notice(state: State, units: Iterable[Shown], reader: Reader) -> Notice:
@@ -51,7 +52,7 @@ def _signature(by: str, date: dt.date, target: Language) -> Values:
     in_latin = closed(by) == by
     # In a text of its own direction it needs no isolate.
     name = values.island(by) if in_latin else (Run(by if target.rtl else closed(by)),)
-    return Values(name=name, date=(Run(formatting.date(date, target)),))
+    return {"name": name, "date": (Run(formatting.date(date, target)),)}
 
 
 def _with(text: Text, more: Text) -> Text:

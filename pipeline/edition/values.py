@@ -1,20 +1,22 @@
-"""Facts as a reader of a language sees them: values of placeholders, labelled lines."""
+"""Facts as a reader of a language sees them: values of placeholders, labelled lines.
+
+What there is to show, the rows of `facts.FACTS` say; here stands how each kind is shown.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from ..language.table import Language
-from ..source.model import Contact, Event, Facts, Kind, Price, Registration
+from ..source.facts import FACTS, PLACEHOLDERS, Event, Facts, Price, value
+from ..source.rows import FactKind, FactRow
 from ..text.runs import Run, Text
 from . import formatting
 from .model import Fact, FactGroup
 
-T = TypeVar("T")
-Made = TypeVar("Made")
 Runs = tuple[Run, ...]
 Label = Callable[[str], Text]
 """From a key of labels.py to its text in the language."""
@@ -58,118 +60,88 @@ def website(url: str) -> Runs:
     return island(re.sub(r"^https?://|/$", "", url), url)
 
 
-def placeholder_values(facts: Facts, language: Language, label: Label) -> dict[str, Runs]:
-    """The runs that stand for each placeholder that ``facts`` give; see placeholders.py."""
-    values: dict[str, Runs | None] = {}
-    if event := facts.event:
-        values |= {
-            "date": date(event.date, language),
-            "weekday": _plain(formatting.weekday(event.date, language)),
-            "end_date": _given(event.end_date, lambda day: date(day, language)),
-            "start": _given(event.start, lambda time: _plain(formatting.clock(time, language))),
-            "end": _given(event.end, lambda time: _plain(formatting.clock(time, language))),
-            "doors": _given(event.doors, lambda time: _plain(formatting.clock(time, language))),
-            "venue": island(event.venue),
-            "address": _given(event.address, island),
-            "price": _given(event.price, lambda value: price(value, language, label).runs),
-        }
-    if registration := facts.registration:
-        values |= {
-            "registration_deadline": _given(registration.until, lambda day: date(day, language)),
-            "registration_email": _given(registration.email, email),
-            "registration_phone": _given(registration.phone, phone),
-            "registration_url": _given(registration.url, website),
-        }
-    if contact := facts.contact:
-        values |= {
-            "contact_office": _given(contact.office, island),
-            "contact_name": _given(contact.name, island),
-            "contact_address": _given(contact.address, island),
-            "contact_email": _given(contact.email, email),
-            "contact_phone": _given(contact.phone, phone),
-            "contact_url": _given(contact.url, website),
-            "contact_hours": _given(
-                contact.hours or None, lambda hours: _plain(formatting.hours(hours, language))
-            ),
-        }
-    return {name: runs for name, runs in values.items() if runs}
-
-
 def price(value: Price, language: Language, label: Label) -> Text:
     if value.amount == 0:
         return label("price_free")
     return Text(_plain(formatting.price(value, language)))
 
 
-def event_facts(
-    event: Event, name: Text | None, until: Registration | None, language: Language, label: Label
-) -> tuple[Fact, ...]:
-    """When, what time, where, price and by when to register, in this order."""
-    if event.end_date:
-        when = formatting.date_range(event.date, event.end_date, language)
-    else:
-        when = formatting.full_date(event.date, language)
-    if event.start and event.end:
-        time = formatting.time_range(event.start, event.end, language)
-    else:
-        time = formatting.time(event.start, language) if event.start else ""
-    where = f"{event.venue}, {event.address}" if event.address else event.venue
-    deadline = until.until if until else None
-    return _lines(
-        label,
-        event=name,
-        when=_plain(when),
-        time=_plain(time) if time else None,
-        doors=_given(event.doors, lambda doors: _plain(formatting.time(doors, language))),
-        where=island(where),
-        price=_given(event.price, lambda value: price(value, language, label)),
-        register_until=_given(deadline, lambda day: date(day, language)),
-    )
+SHOWN: Final[Mapping[FactKind, Callable[[Any, Language], Runs]]] = {
+    FactKind.DATE: date,
+    FactKind.WEEKDAY: lambda day, language: _plain(formatting.weekday(day, language)),
+    FactKind.TIME: lambda time, language: _plain(formatting.clock(time, language)),
+    FactKind.HOURS: lambda hours, language: _plain(formatting.hours(hours, language)),
+    FactKind.NAME: lambda name, language: island(name),
+    FactKind.ADDRESS: lambda address, language: island(address),
+    FactKind.EMAIL: lambda address, language: email(address),
+    FactKind.PHONE: lambda number, language: phone(number),
+    FactKind.URL: lambda address, language: website(address),
+}
+"""How each kind stands in a sentence; a price may be a word: `price`. A status is an alert."""
+
+IN_LINE: Final[Mapping[FactKind, Callable[[Any, Language], Runs]]] = {
+    FactKind.TIME: lambda time, language: _plain(formatting.time(time, language)),
+}
+"""How a kind stands on a line of its own, where that is different."""
+
+TOGETHER: Final[Mapping[str, Callable[[Event, Language], Runs]]] = {
+    "when": lambda event, language: _plain(formatting.days(event.when, language)),
+    "time": lambda event, language: _plain(formatting.times(event.when, language)),
+    "where": lambda event, language: island(event.place),
+}
+"""Lines that show several facts of an event, by their labels."""
 
 
-def registration_group(registration: Registration, language: Language, label: Label) -> FactGroup:
-    """How to register and until when."""
-    facts = _lines(
-        label,
-        register_until=_given(registration.until, lambda day: date(day, language)),
-        email=_given(registration.email, email),
-        phone=_given(registration.phone, phone),
-        website=_given(registration.url, website),
-    )
-    return FactGroup("registration", label("registration"), facts)
+def placeholder_values(facts: Facts, language: Language, label: Label) -> dict[str, Runs]:
+    """The runs that stand for each placeholder that ``facts`` give."""
+    return {
+        name: _shown(SHOWN, row.kind, found, language, label).runs
+        for name, row in PLACEHOLDERS.items()
+        if (found := value(facts, row)) is not None
+    }
 
 
-def contact_group(contact: Contact, kind: Kind, language: Language, label: Label) -> FactGroup:
-    """Whom to ask; the names of office and person stand without a label."""
-    names = [name for name in (contact.office, contact.name) if name]
-    facts = _lines(
-        label,
-        address=_given(contact.address, island),
-        phone=_given(contact.phone, phone),
-        hours=_given(
-            contact.hours or None, lambda hours: _plain(formatting.hours(hours, language))
-        ),
-        email=_given(contact.email, email),
-        website=_given(contact.url, website),
-    )
-    return FactGroup(
-        "contact",
-        label("press_contact" if kind is Kind.PRESS_RELEASE else "contact"),
-        (*(Fact("name", Text(()), Text(island(name))) for name in names), *facts),
-    )
+def box(facts: Facts, name: Text | None, language: Language, label: Label) -> tuple[Fact, ...]:
+    """What event, when, where, price and by when to register, in this order; nothing without
+    an event."""
+    if facts.event is None:
+        return ()
+    rows = (row for row in FACTS if row.box or row.path[0] == "event")
+    named = [Fact("event", label("event"), name)] if name else []
+    return (*named, *_lines(facts, rows, language, label))
+
+
+def group(facts: Facts, key: str, heading: str, language: Language, label: Label) -> FactGroup:
+    """The facts below the key ``key`` of front matter, a line each, under the label ``heading``."""
+    lines = tuple(_lines(facts, (row for row in FACTS if row.path[0] == key), language, label))
+    return FactGroup(key, label(heading), lines)
+
+
+def _lines(
+    facts: Facts, rows: Iterable[FactRow], language: Language, label: Label
+) -> Iterator[Fact]:
+    for row in rows:
+        found = value(facts, row)
+        if row.label is None or found is None:
+            continue
+        if facts.event and row.label in TOGETHER:
+            shown = Text(TOGETHER[row.label](facts.event, language))
+        else:
+            shown = _shown({**SHOWN, **IN_LINE}, row.kind, found, language, label)
+        yield Fact(row.label or "name", label(row.label) if row.label else Text(()), shown)
+
+
+def _shown(
+    how: Mapping[FactKind, Callable[[Any, Language], Runs]],
+    kind: FactKind,
+    found: object,
+    language: Language,
+    label: Label,
+) -> Text:
+    if isinstance(found, Price):
+        return price(found, language, label)
+    return Text(how[kind](found, language))
 
 
 def _plain(text: str) -> Runs:
     return (Run(text),)
-
-
-def _given(value: T | None, make: Callable[[T], Made]) -> Made | None:
-    return None if value is None else make(value)
-
-
-def _lines(label: Label, **values: Text | Runs | None) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(key, label(key), value if isinstance(value, Text) else Text(value))
-        for key, value in values.items()
-        if value is not None
-    )

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..base.messages import _
+from ..source.facts import PLACEHOLDERS
+from ..source.rows import LINKS, FactKind
 from . import german, quotes
 from .sentences import MONTH, MONTHS
 from .styles import (
@@ -89,13 +91,15 @@ _JOINED: Final = re.compile(rf"[{ATOMS}](?:\s?[,/–-]?\s?[{ATOMS}])+")
 
 _AROUND: Final = re.compile(rf"([{OPENS}])([^\w{OPENS}{CLOSES}]*)(.)")
 
-_KINDS: Final = {
-    **dict.fromkeys(("date", "end_date", "registration_deadline"), DATE),
-    "weekday": WEEKDAY,
-    **dict.fromkeys(("start", "end", "doors", "contact_hours"), TIME),
-    "price": SIGN,
+_MASKS: Final = {
+    FactKind.DATE: DATE,
+    FactKind.WEEKDAY: WEEKDAY,
+    FactKind.TIME: TIME,
+    FactKind.HOURS: TIME,
+    FactKind.PRICE: SIGN,
+    **dict.fromkeys(LINKS, CONTACT),
 }
-"""By the name of a placeholder; see `_kind_of`."""
+"""What stands for a placeholder, by the kind of its fact; for all others `NAME`."""
 _HOUR: Final = re.compile(r"\d{1,2}(?::\d\d)?")
 _UHR: Final = re.compile(r"\s*Uhr\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -255,12 +259,10 @@ def balanced(text: str) -> bool:
 
 def _kind_of(literal: str) -> int:
     """The kind of a placeholder by what it stands for; `SIGN` for what is none."""
-    name = literal[1:-1]
     if not re.fullmatch(r"\{\w+\}", literal):
         return SIGN
-    if name.endswith(("_email", "_phone", "_url")):
-        return CONTACT
-    return _KINDS.get(name, NAME)
+    row = PLACEHOLDERS.get(literal[1:-1])
+    return _MASKS.get(row.kind, NAME) if row else NAME
 
 
 def _strictest(text: str) -> int:

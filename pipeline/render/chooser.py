@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from ..edition.model import Edition
 from ..language.table import GERMAN, Language
-from ..source.model import Event
+from ..source.facts import Event
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
 from .page import (
@@ -209,12 +209,10 @@ def _greetings(cards: Iterable[Card]) -> Iterator[Card]:
 
 def _essentials(event: Event) -> Iterator[tuple[str, str]]:
     """Yield what needs no language: symbol, and date, time or place in figures and names."""
-    days = [event.date] if event.end_date is None else [event.date, event.end_date]
-    yield "when", " – ".join(f"{day:%d.%m.%Y}" for day in days)
-    if event.start:
-        times = [event.start] if event.end is None else [event.start, event.end]
+    yield "when", " – ".join(f"{day:%d.%m.%Y}" for day in event.when.days)
+    if times := event.when.times:
         yield "time", " – ".join(f"{time:%H:%M}" for time in times)
-    yield "where", f"{event.venue}, {event.address}" if event.address else event.venue
+    yield "where", event.place
 
 
 def _types(languages: Iterable[Language]) -> Iterator[tuple[list[str], Markup, Setting]]:

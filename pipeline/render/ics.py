@@ -1,18 +1,7 @@
 """An Edition's event as a calendar file (RFC 5545, updates as RFC 5546 has them).
 
-When an event is, in the calendar:
-
-| what is known                        | entry                                              |
-|--------------------------------------|----------------------------------------------------|
-| a day                                | the whole day                                      |
-| a day and its start                  | from then on, without an end                       |
-| a day, start and end                 | from start to end                                  |
-| several days                         | these days as a whole                              |
-| several days and only the start      | these days as a whole; the time is in the text     |
-| several days, end later than start   | every day from start to end (RRULE), as it reads   |
-| several days, end not after start    | from start on the first to end on the last day     |
-
-All times are those of Europe/Berlin on that day.
+When an event is in the calendar, `When.span` says. All times are those of Europe/Berlin
+on that day.
 """
 
 from __future__ import annotations
@@ -20,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import (
     Calendar,
@@ -35,19 +23,18 @@ from icalendar import (
 
 from ..edition.model import Edition
 from ..language.table import GERMAN
-from ..source.model import Event as Facts
-from ..source.model import EventStatus
+from ..source.facts import Event as Facts
+from ..source.facts import EventStatus
 from ..source.organisation import Organisation
+from ..source.when import ZONE, Span
 from ..text.runs import Text
 from . import text
 
-ZONE: Final = ZoneInfo("Europe/Berlin")
 PRODID: Final = "-//invitation-pipeline//Share kit//DE"
 STAMP: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """DTSTAMP of sequence 0. Every later one is a minute younger, so that of two revisions the
 newer wins (RFC 5546, 2.1.5) and the same edition still gives the same bytes."""
 
-_DAY: Final = dt.timedelta(days=1)
 _HOUR: Final = dt.timedelta(hours=1)
 
 
@@ -95,10 +82,9 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
     event.add("dtstamp", STAMP + sequence * dt.timedelta(minutes=1))
     event.add("sequence", sequence)
     event.add("status", _status(edition, facts))
-    _add_time(event, facts)
+    _add_time(event, facts.when.span())
     event.add("summary", _text(_summary(edition), edition, edition.title))
-    where = f"{facts.venue}, {facts.address}" if facts.address else facts.venue
-    event.add("location", vText(where, params={"LANGUAGE": GERMAN}))
+    event.add("location", vText(facts.place, params={"LANGUAGE": GERMAN}))
     description = text.joined([*text.warnings(edition), *text.body(edition)])
     event.add("description", _text(description, edition))
     if organiser:
@@ -110,21 +96,12 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
     return event
 
 
-def _add_time(event: Event, facts: Facts) -> None:
-    last = facts.end_date or facts.date
-    several = last > facts.date
-    if facts.start is None or (several and facts.end is None):
-        event.add("dtstart", facts.date)
-        event.add("dtend", last + _DAY)  # the first day that is free again (RFC 5545, 3.6.1)
-        return
-    event.add("dtstart", dt.datetime.combine(facts.date, facts.start, ZONE))
-    if facts.end is None:
-        return
-    daily = several and facts.end > facts.start
-    ends = facts.date if daily else last
-    event.add("dtend", dt.datetime.combine(ends, facts.end, ZONE))
-    if daily:
-        event.add("rrule", vRecur(freq="DAILY", count=(last - facts.date).days + 1))
+def _add_time(event: Event, span: Span) -> None:
+    event.add("dtstart", span.begins)
+    if span.ends is not None:
+        event.add("dtend", span.ends)
+    if span.times > 1:
+        event.add("rrule", vRecur(freq="DAILY", count=span.times))
 
 
 def _berlin() -> Timezone:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from ..edition.model import Edition
-from ..source.model import Event, EventStatus
+from ..source.facts import Event, EventStatus
 from ..source.organisation import Organisation
-
-ZONE: Final = ZoneInfo("Europe/Berlin")
+from ..source.when import Moment
 
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -35,9 +32,9 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
         "description": edition.summary or None,
         "inLanguage": edition.language.tag,
         "url": url,
-        "startDate": _instant(facts.date, facts.start),
-        "endDate": _end(facts),
-        "doorTime": _instant(facts.date, facts.doors) if facts.doors else None,
+        "startDate": _iso(facts.when.begins),
+        "endDate": _iso(facts.when.ends),
+        "doorTime": _iso(facts.when.doors_open),
         "eventStatus": _status(facts.status),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": _filled(place),
@@ -58,16 +55,8 @@ def island(node: dict[str, object]) -> Markup:
     return Markup(text.translate(_ESCAPES))  # noqa: S704
 
 
-def _instant(date: dt.date, time: dt.time | None) -> str:
-    if time is None:
-        return date.isoformat()
-    return dt.datetime.combine(date, time, ZONE).isoformat()
-
-
-def _end(facts: Event) -> str | None:
-    if facts.end is None and facts.end_date is None:
-        return None
-    return _instant(facts.end_date or facts.date, facts.end)
+def _iso(moment: Moment | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def _status(status: EventStatus) -> str:

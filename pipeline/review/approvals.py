@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
 from ..base.model import State, UnitKey
 from ..catalogue.units import Unit
-from ..source.model import Hours, Price, Source
+from ..source import facts
+from ..source.model import Source
 from ..source.segments import LAYOUT
 
 BEGINNING: Final = 60
@@ -27,8 +27,6 @@ BEGINNING: Final = 60
 
 REWORDED: Final = 60.0
 """Percent of `rapidfuzz.fuzz.ratio` from which a German beginning counts as reworded."""
-
-_WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 Placed = tuple[str, Unit]
 """A domain and a unit of it that an edition shows."""
@@ -199,15 +197,9 @@ def facts_changed(
 
 def facts_of(source: Source) -> dict[str, str]:
     """The facts of a document as texts, by their names in its head."""
-    facts = source.facts
-    found: dict[str, str] = {}
-    for group in ("event", "registration", "contact", "dateline"):
-        if (values := getattr(facts, group)) is not None:
-            for one in fields(values):
-                if text := _text(getattr(values, one.name)):
-                    found[f"{group}.{one.name}"] = text
+    found = facts.as_texts(source.facts)
     rows = (
-        " ".join([_text(item.time), *(speaker.name for speaker in item.speakers)]).strip()
+        " ".join([*_clock(item.time), *(speaker.name for speaker in item.speakers)])
         for item in source.programme
     )
     if programme := "; ".join(filter(None, rows)):
@@ -215,23 +207,9 @@ def facts_of(source: Source) -> dict[str, str]:
     return found
 
 
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case Enum():
-            return str(value.value)
-        case dt.time():
-            return f"{value:%H:%M}"
-        case Price():
-            return f"{value.amount.normalize():f} {value.currency}"
-        case Hours():
-            days = dict.fromkeys((_WEEKDAYS[value.first], _WEEKDAYS[value.last]))
-            return f"{'-'.join(days)} {_text(value.start)}-{_text(value.end)}"
-        case tuple():
-            return ", ".join(map(_text, value))
-        case _:
-            return str(value)
+def _clock(time: dt.time | None) -> Iterator[str]:
+    if time is not None:
+        yield f"{time:%H:%M}"
 
 
 def _sha256(*parts: str) -> str:

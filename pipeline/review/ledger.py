@@ -36,6 +36,7 @@ from ..base.model import Location
 from ..language.table import Language
 from ..source.fields import Field, Table
 from ..source.syntax import from_toml
+from ..source.when import read_date
 from .approvals import Approval, Signed, Withdrawal
 
 SUFFIX: Final = ".approvals.toml"
@@ -120,7 +121,7 @@ def _approval(field: Field) -> Approval:
     facts = table.get("facts")
     return Approval(
         by=table.require("by").text(NAME_AT_MOST),
-        date=table.require("date").date(),
+        date=read_date(table.require("date")),
         units=tuple(_signed(one) for one in table.require("units").items()),
         facts=dict(_facts(facts)) if facts else {},
         withdrawn=_withdrawal(given) if (given := table.get("withdrawn")) else None,
@@ -154,10 +155,10 @@ def _withdrawal(field: Field) -> Withdrawal | None:
     if not isinstance(field.value, dict):
         if field.text().lower() in ("true", "false"):
             return Withdrawal() if field.text().lower() == "true" else None
-        return Withdrawal(field.date())
+        return Withdrawal(read_date(field))
     table = field.table(("date", "by", "reason"))
     date = table.get("date")
-    return Withdrawal(date.date() if date else None, table.text("by"), table.text("reason"))
+    return Withdrawal(read_date(date) if date else None, table.text("by"), table.text("reason"))
 
 
 def _facts(field: Field) -> Iterator[tuple[str, str]]:

@@ -199,8 +199,9 @@ def _assemble(
 ) -> Iterator[Assembled]:
     """Assemble a document in German and every language whose catalogues can be used."""
     organisation, glossary = material.organisation, material.glossary
-    german = assemble(source, language(GERMAN), organisation)
-    yield replace(german, findings=check_source(source, material.wording))
+    with _noted(source, language(GERMAN), outcome):
+        german = assemble(source, language(GERMAN), organisation)
+        yield replace(german, findings=check_source(source, material.wording))
     for target in targets(source, organisation):
         found = catalogues[source.slug, target.tag], catalogues[LAYOUT, target.tag]
         broken = [one for one in found if isinstance(one, PipelineError)]
@@ -209,11 +210,22 @@ def _assemble(
             outcome.rows.append(status.failed(source.slug, source.title.text, target, broken[0]))
         else:
             approvals = _approvals(project, source, target, outcome)
-            made = assemble(source, target, organisation, document, layout, glossary, approvals)
-            files = (one for one in (document, layout) if one)
-            yield replace(
-                made, findings=tuple(finding for one in files for finding in one.findings)
-            )
+            files = [one for one in (document, layout) if one]
+            with _noted(source, target, outcome):
+                made = assemble(source, target, organisation, document, layout, glossary, approvals)
+                yield replace(
+                    made, findings=tuple(finding for one in files for finding in one.findings)
+                )
+
+
+@contextmanager
+def _noted(source: Source, target: Language, outcome: Outcome) -> Iterator[None]:
+    """Note what keeps a document from being put together in a language; the others go on."""
+    try:
+        yield
+    except ContentError as problem:
+        outcome.problems.append(problem)
+        outcome.rows.append(status.failed(source.slug, source.title.text, target, problem))
 
 
 def _approvals(

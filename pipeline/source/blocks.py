@@ -23,14 +23,10 @@ from ..base.model import Location
 from ..text import inline
 from ..text.blocks import Heading, Item, Paragraph, Quote, Table
 from ..text.braces import names
+from .facts import LINK_TARGETS
 from .model import Role, Segment, SourceBlock
 
 MAX_DEPTH: Final = 2
-LINK_FACTS: Final = frozenset(
-    f"{group}_{fact}" for group in ("registration", "contact") for fact in ("email", "phone", "url")
-)
-"""Placeholders that can be the target of a link."""
-
 _ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}[^#\s])", re.MULTILINE)
 """Paragraphs that were meant as a list or a heading."""
 
@@ -83,7 +79,7 @@ def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
         )
     for target in inline.links(text):
         facts = names(target)
-        if not set(facts) <= LINK_FACTS or not target.startswith((*inline.SCHEMES, "{")):
+        if not set(facts) <= LINK_TARGETS or not target.startswith((*inline.SCHEMES, "{")):
             raise ContentError(
                 where,
                 _(

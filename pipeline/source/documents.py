@@ -16,13 +16,14 @@ from ..language import fonts
 from ..language.table import GERMAN, language
 from ..text.braces import names
 from .blocks import parse_blocks, segment
-from .facts import optional, read_facts
+from .facts import PLACEHOLDERS, given
 from .fields import CONTROL, Field, Table
+from .front_matter import read_facts
 from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from .organisation import languages
-from .placeholders import PLACEHOLDERS, given
 from .segments import segments
 from .syntax import from_yaml
+from .when import read_time
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""
@@ -198,10 +199,10 @@ def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
 
 def _programme_item(field: Field) -> ProgrammeItem:
     item = field.table(("time", "title", "speaker"))
-    speakers = item.get("speaker")
+    time, speakers = item.get("time"), item.get("speaker")
     return ProgrammeItem(
         title=_segment(item.require("title"), Role.PROGRAMME),
-        time=optional(item, "time", Field.time),
+        time=read_time(time) if time else None,
         speakers=tuple(_speakers(speakers)) if speakers else (),
     )
 
@@ -229,7 +230,7 @@ def _check_placeholders(source: Source) -> None:
                 message = _(
                     "Im Text steht „{{{name}}}“, aber die Angabe „{fact}“ fehlt im Kopf der "
                     "Datei. Tragen Sie sie dort ein."
-                ).format(name=name, fact=PLACEHOLDERS[name].fact)
+                ).format(name=name, fact=PLACEHOLDERS[name].key)
             elif name in ("{", "}"):
                 message = _(
                     "Hier steht eine einzelne geschweifte Klammer. Für einen Platzhalter fehlt "

@@ -1,216 +1,214 @@
-"""Front matter → Facts: when, where, how to register, whom to ask; checked as it is read."""
+"""The one table of facts: everything of a document that is data and not text.
+
+A fact is one attribute with its row (`FactRow`). What writers may write in front matter,
+the placeholders in running text, what a link may lead to, what translation memory and
+machine take for the same kind, which changes calendars hear of, what is noted with an
+approval, the lines of the box and of the groups below the text: all of it is derived from
+`FACTS`. So a new fact is one more attribute here, and a label if it has a line of its own.
+
+Facts are never translated: they are formatted for each language.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from decimal import Decimal
-from typing import Final, TypeVar
+from enum import Enum, StrEnum
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from babel.numbers import is_currency
-
-from ..base.messages import _
-from .fields import Field, Table
-from .model import Contact, Dateline, Event, EventStatus, Facts, Hours, Kind, Price, Registration
-
-T = TypeVar("T")
-
-EVENT_KEYS: Final = (
-    "name",
-    "date",
-    "end_date",
-    "start",
-    "end",
-    "doors",
-    "venue",
-    "address",
-    "price",
-    "status",
-)
-WEEKDAYS: Final[Mapping[str, int]] = {
-    "montags": 0,
-    "dienstags": 1,
-    "mittwochs": 2,
-    "donnerstags": 3,
-    "freitags": 4,
-    "samstags": 5,
-    "sonntags": 6,
-    "sonnabends": 5,
-}
+from .rows import LINKS, FactKind, FactRow
+from .when import Hours, When
 
 
-def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
-    """Read the facts of a document, and the event's name, which is text to translate.
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What it costs to come."""
 
-    Raises `ContentError` for a fact that is missing (an invitation needs date, start and
-    venue), impossible, or at odds with another: an end before the start, a deadline after
-    the event.
-    """
-    event, name = _event(table, kind)
-    facts = Facts(event, _registration(table, event), _contact(table), _dateline(table))
-    return facts, name
+    amount: Decimal
+    """0 means free."""
+    currency: str = "EUR"
+    """ISO 4217."""
 
-
-def optional(table: Table, key: str, read: Callable[[Field], T]) -> T | None:
-    """The value of ``key`` read by ``read``; None when the key is not there."""
-    field = table.get(key)
-    return None if field is None else read(field)
+    def __str__(self) -> str:
+        return f"{self.amount.normalize():f} {self.currency}"
 
 
-def _event(table: Table, kind: Kind) -> tuple[Event | None, Field | None]:
-    field = table.require("event") if kind is Kind.INVITATION else table.get("event")
-    if field is None:
-        return None, None
-    facts = field.table(EVENT_KEYS)
-    if kind is Kind.INVITATION:
-        facts.require("start")
-    event = Event(
-        date=facts.require("date").date(),
-        venue=facts.require("venue").text(),
-        end_date=optional(facts, "end_date", Field.date),
-        start=optional(facts, "start", Field.time),
-        end=optional(facts, "end", Field.time),
-        doors=optional(facts, "doors", Field.time),
-        address=facts.text("address"),
-        price=optional(facts, "price", _price),
-        status=EventStatus(
-            optional(facts, "status", lambda f: f.choice([s.value for s in EventStatus]))
-            or EventStatus.PLANNED
+class EventStatus(StrEnum):
+    PLANNED = "planned"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When and where."""
+
+    when: When
+    venue: Annotated[
+        str,
+        FactRow(FactKind.NAME, "Name des Ortes, lateinische Schrift", label="where", calendar=True),
+    ]
+    address: Annotated[
+        str | None,
+        FactRow(FactKind.ADDRESS, "Anschrift, lateinische Schrift", calendar=True),
+    ] = None
+    price: Annotated[
+        Price | None,
+        FactRow(
+            FactKind.PRICE,
+            "Preis mit Währung, oder das Wort für „kostenlos“",
+            label="price",
+            calendar=True,
         ),
-    )
-    if event.end_date and event.end_date <= event.date:
-        raise facts.require("end_date").fail(
-            _("Der letzte Tag (end_date) liegt nicht nach dem ersten (date). Prüfen Sie beide.")
-        )
-    if event.end and not event.start:
-        raise facts.require("end").fail(
-            _("Zu „event.end“ gehört „event.start“. Tragen Sie es ein.")
-        )
-    if event.start and event.end and event.end <= event.start and not event.end_date:
-        raise facts.require("end").fail(
-            _(
-                "Das Ende ({end:%H:%M}) liegt nicht nach dem Beginn ({start:%H:%M}). "
-                "Prüfen Sie beide. Endet der Abend nach Mitternacht, tragen Sie auch den Tag "
-                "des Endes ein (end_date)."
-            ).format(end=event.end, start=event.start)
-        )
-    if event.doors and event.start and event.doors > event.start:
-        raise facts.require("doors").fail(
-            _(
-                "Der Einlass ({doors:%H:%M}) liegt nach dem Beginn ({start:%H:%M}). "
-                "Prüfen Sie beide."
-            ).format(doors=event.doors, start=event.start)
-        )
-    return event, facts.get("name")
+    ] = None
+    status: Annotated[EventStatus, FactRow(FactKind.STATUS, calendar=True)] = EventStatus.PLANNED
+
+    @property
+    def place(self) -> str:
+        """Venue and address in one line."""
+        return f"{self.venue}, {self.address}" if self.address else self.venue
 
 
-def _price(field: Field) -> Price:
-    text = field.text()
-    if text.lower() in {"free", "frei", "kostenlos", "0"}:
-        return Price(Decimal(0))
-    match = re.fullmatch(r"([0-9]{1,5})(?:[.,]([0-9]{2}))? ?(€|Euro|[A-Z]{3})", text)
-    currency = {"€": "EUR", "Euro": "EUR"}.get(match[3], match[3]) if match else ""
-    if not match or not is_currency(currency):
-        raise field.fail(
-            _('„{name}: {text}“ ist kein Preis. Schreiben Sie „free“ oder "5 EUR".').format(
-                name=field.name, text=text
-            )
-        )
-    return Price(Decimal(f"{match[1]}.{match[2] or '00'}"), currency)
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """How to register. At least one way is given."""
+
+    until: Annotated[
+        dt.date | None,
+        FactRow(
+            FactKind.DATE,
+            "letzter Tag der Anmeldung, ohne Wochentag",
+            label="register_until",
+            placeholder="registration_deadline",
+            box=True,
+        ),
+    ] = None
+    """Not after the event."""
+    email: Annotated[str | None, FactRow(FactKind.EMAIL, "E-Mail-Adresse", label="email")] = None
+    phone: Annotated[str | None, FactRow(FactKind.PHONE, "Telefonnummer", label="phone")] = None
+    url: Annotated[str | None, FactRow(FactKind.URL, "Internetadresse", label="website")] = None
 
 
-def _registration(table: Table, event: Event | None) -> Registration | None:
-    field = table.get("registration")
-    if field is None:
-        return None
-    facts = field.table(("until", "email", "phone", "url"))
-    registration = Registration(
-        until=optional(facts, "until", Field.date),
-        email=optional(facts, "email", Field.email),
-        phone=optional(facts, "phone", Field.phone),
-        url=optional(facts, "url", Field.url),
-    )
-    if not (registration.email or registration.phone or registration.url):
-        raise field.fail(
-            _(
-                "Wie kann man sich anmelden? Tragen Sie unter „registration“ mindestens eine "
-                "der Angaben email, phone oder url ein."
-            )
-        )
-    last = event and (event.end_date or event.date)
-    if registration.until and last and registration.until > last:
-        raise facts.require("until").fail(
-            _(
-                "Die Anmeldefrist ({until:%d.%m.%Y}) liegt nach der Veranstaltung "
-                "({date:%d.%m.%Y}). Prüfen Sie beide."
-            ).format(until=registration.until, date=last)
-        )
-    return registration
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask."""
+
+    office: Annotated[
+        str | None, FactRow(FactKind.NAME, "Name einer Stelle, lateinische Schrift", label="")
+    ] = None
+    name: Annotated[
+        str | None, FactRow(FactKind.NAME, "Name einer Person, lateinische Schrift", label="")
+    ] = None
+    address: Annotated[
+        str | None, FactRow(FactKind.ADDRESS, "Anschrift, lateinische Schrift", label="address")
+    ] = None
+    phone: Annotated[str | None, FactRow(FactKind.PHONE, "Telefonnummer", label="phone")] = None
+    hours: Annotated[tuple[Hours, ...], FactRow(FactKind.HOURS, "Sprechzeiten", label="hours")] = ()
+    email: Annotated[str | None, FactRow(FactKind.EMAIL, "E-Mail-Adresse", label="email")] = None
+    url: Annotated[str | None, FactRow(FactKind.URL, "Internetadresse", label="website")] = None
 
 
-def _contact(table: Table) -> Contact | None:
-    field = table.get("contact")
-    if field is None:
-        return None
-    facts = field.table(("office", "name", "address", "email", "phone", "url", "hours"))
-    if not facts.values:
-        raise field.fail(_("„contact“ ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile."))
-    return Contact(
-        office=facts.text("office"),
-        name=facts.text("name"),
-        address=facts.text("address"),
-        email=optional(facts, "email", Field.email),
-        phone=optional(facts, "phone", Field.phone),
-        url=optional(facts, "url", Field.url),
-        hours=optional(facts, "hours", _hours) or (),
-    )
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and when a press release was issued; its label has placeholders of its own."""
+
+    place: Annotated[str, FactRow(FactKind.NAME)]
+    date: Annotated[dt.date, FactRow(FactKind.DATE)]
 
 
-def _hours(field: Field) -> tuple[Hours, ...]:
-    return tuple(
-        _hours_entry(item, part)
-        for item in field.items()
-        for part in re.split(r"[,;]", item.text())
-    )
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything of a document that is data and not text."""
+
+    event: Event | None = None
+    registration: Registration | None = None
+    contact: Contact | None = None
+    dateline: Dateline | None = None
 
 
-def _hours_entry(field: Field, text: str) -> Hours:
-    day = r"([a-zäöü]{2,})\.?"
-    to = r"\s*(?:-|–|bis)\s*"
-    clock = r"([0-9]{1,2})(?::([0-9]{2}))?(?:\s*Uhr)?"
-    match = re.fullmatch(
-        rf"{day}(?:{to}{day})?:?\s*(?:von\s+)?{clock}{to}{clock}", text.strip(), re.IGNORECASE
-    )
-    problem = field.fail(
-        _(
-            "„{name}: {text}“ sind keine Sprechzeiten. Schreiben Sie sie so: "
-            "Mo-Fr 09:30-12:00, Do 14:00-17:00."
-        ).format(name=field.name, text=text.strip())
-    )
-    if not match:
-        raise problem
-
-    def time(hour: str, minute: str | None) -> dt.time:
-        return replace(field, value=f"{hour}:{minute or '00'}").time()
-
-    first = _weekday(match[1])
-    last = _weekday(match[2] or match[1])
-    start, end = time(match[3], match[4]), time(match[5], match[6])
-    if first is None or last is None or last < first or end <= start:
-        raise problem
-    return Hours(first, last, start, end)
+def _rows(group: type[Any], key: str = "", path: tuple[str, ...] = ()) -> Iterator[FactRow]:
+    """The rows of a group and of the groups in it, in the order of their attributes."""
+    required = {one.name for one in fields(group) if one.default is MISSING}
+    for name, hint in get_type_hints(group, include_extras=True).items():
+        # What `When` holds is written beside the other facts of the event.
+        below = key if hint is When else f"{key}.{name}".lstrip(".")
+        if get_origin(hint) is Annotated:
+            for row in get_args(hint)[1:]:
+                yield replace(
+                    row,
+                    placeholder=_placeholder(row, below) if row.note else "",
+                    key=below,
+                    path=(*path, name),
+                    required=name in required and not row.view,
+                )
+        for inner in (hint, *get_args(hint)):
+            if is_dataclass(inner) and isinstance(inner, type):
+                yield from _rows(inner, below, (*path, name))
 
 
-def _weekday(word: str) -> int | None:
-    """``Mo``, ``Montag``, ``montags`` → 0; None for what is no day."""
-    return next((day for name, day in WEEKDAYS.items() if name.startswith(word.lower())), None)
+def _placeholder(row: FactRow, key: str) -> str:
+    """``{venue}`` for ``event.venue``, ``{contact_phone}`` for ``contact.phone``."""
+    return row.placeholder or "_".join(key.removeprefix("event.").split("."))
 
 
-def _dateline(table: Table) -> Dateline | None:
-    field = table.get("dateline")
-    if field is None:
-        return None
-    facts = field.table(("place", "date"))
-    return Dateline(facts.require("place").text(), facts.require("date").date())
+FACTS: Final = tuple(_rows(Facts))
+"""Every fact, in the order in which lines and files name them."""
+
+PLACEHOLDERS: Final[Mapping[str, FactRow]] = {
+    row.placeholder: row for row in FACTS if row.placeholder
+}
+"""By the name in braces that stands for a fact in running text: ``{date}``, ``{start}`` …
+
+The syntax is python-brace-format (gettext manual, 15.3.1 "Python brace format strings"),
+limited to plain names; ``{{`` and ``}}`` are literal braces.
+"""
+
+LINK_TARGETS: Final = frozenset(name for name, row in PLACEHOLDERS.items() if row.kind in LINKS)
+"""Placeholders that can be the target of a link."""
+
+
+def keys(group: str) -> tuple[str, ...]:
+    """What may stand below ``group`` in front matter: for ``event`` date, end_date …"""
+    below = (row.key.removeprefix(f"{group}.") for row in FACTS if row.key.startswith(f"{group}."))
+    return tuple(dict.fromkeys(key.partition(".")[0] for key in below))
+
+
+def value(facts: Facts, row: FactRow) -> object | None:
+    """The value of a fact; None where the document does not give it."""
+    found: object = facts
+    for name in row.path:
+        if found is None:
+            return None
+        found = getattr(found, name)
+    return None if found == () else found
+
+
+def given(facts: Facts) -> frozenset[str]:
+    """The placeholders for which ``facts`` hold a value."""
+    return frozenset(name for name, row in PLACEHOLDERS.items() if value(facts, row) is not None)
+
+
+def dates(facts: Facts) -> frozenset[dt.date]:
+    """Every day that the facts name."""
+    found = (value(facts, row) for row in FACTS if row.kind is FactKind.DATE)
+    return frozenset(day for day in found if isinstance(day, dt.date))
+
+
+def as_texts(facts: Facts) -> dict[str, str]:
+    """The facts by their keys, as files keep them to be compared: ``event.start`` → ``10:00``."""
+    found = ((row, value(facts, row)) for row in FACTS if not row.view)
+    return {row.key: _as_text(one) for row, one in found if one is not None}
+
+
+def _as_text(one: object) -> str:
+    match one:
+        case Enum():
+            return str(one.value)
+        case dt.time():
+            return f"{one:%H:%M}"
+        case tuple():
+            return ", ".join(map(str, one))
+        case _:
+            return str(one)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlsplit
 
 from ..base.errors import PipelineError, nearest
@@ -20,9 +18,6 @@ CONTROL = re.compile(
 )
 """What nobody sees and a text must not have: control characters (also of UAX #9), line
 breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
-
-YEARS: Final = range(1990, 2101)
-"""Of every date; in another one somebody mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +68,6 @@ class Field:
                 ).format(name=self.name, count=len(text), at_most=at_most)
             )
         return text
-
-    def date(self) -> dt.date:
-        """A calendar date of `YEARS`, ``2023-11-04`` (ISO 8601, extended format)."""
-        text = self.text()
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            try:
-                date = dt.date.fromisoformat(text)
-            except ValueError:
-                raise self.fail(
-                    _("„{name}: {text}“: Diesen Tag gibt es nicht im Kalender.").format(
-                        name=self.name, text=text
-                    )
-                ) from None
-            if date.year in YEARS:
-                return date
-            raise self.fail(
-                _(
-                    "„{name}: {text}“ liegt nicht zwischen {first} und {last}. Prüfen Sie das Jahr."
-                ).format(name=self.name, text=text, first=YEARS[0], last=YEARS[-1])
-            )
-        raise self.fail(
-            _("„{name}: {text}“ ist kein Datum. Schreiben Sie es so: 2023-11-04.").format(
-                name=self.name, text=text
-            )
-        )
-
-    def time(self) -> dt.time:
-        """A time of day, ``9:45`` or ``09:45``, 24 hours."""
-        text = self.text()
-        match = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
-        if match and int(match[1]) < 24 and int(match[2]) < 60:
-            return dt.time(int(match[1]), int(match[2]))
-        raise self.fail(
-            _('„{name}: {text}“ ist keine Uhrzeit. Schreiben Sie sie so: "10:00".').format(
-                name=self.name, text=text
-            )
-        )
 
     def email(self) -> str:
         """An e-mail address that needs no quoting in a link (a subset of RFC 5321 and 6068)."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from ..base.model import Location
 from ..text.blocks import Heading, Item, Paragraph, Quote, Table
+from .facts import Facts
 
 
 class Kind(StrEnum):
@@ -38,92 +38,6 @@ class Role(StrEnum):
     SPEAKER = "speaker"
     ORGANISER = "organiser"
     LABEL = "label"
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What it costs to come."""
-
-    amount: Decimal
-    """0 means free."""
-    currency: str = "EUR"
-    """ISO 4217."""
-
-
-class EventStatus(StrEnum):
-    PLANNED = "planned"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """When and where. Never translated: formatted for each language."""
-
-    date: dt.date
-    venue: str
-    end_date: dt.date | None = None
-    """After `date`."""
-    start: dt.time | None = None
-    end: dt.time | None = None
-    """After `start` on a single day."""
-    doors: dt.time | None = None
-    """Not after `start`."""
-    address: str | None = None
-    price: Price | None = None
-    status: EventStatus = EventStatus.PLANNED
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """How to register. At least one of the fields is given."""
-
-    until: dt.date | None = None
-    """Not after the event."""
-    email: str | None = None
-    phone: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Times on the same weekdays: ``Mo-Fr 09:30-12:00``."""
-
-    first: int
-    """Weekday, Monday is 0."""
-    last: int
-    """Weekday; equals `first` for a single day."""
-    start: dt.time
-    end: dt.time
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    office: str | None = None
-    name: str | None = None
-    address: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    url: str | None = None
-    hours: tuple[Hours, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """Where and when a press release was issued."""
-
-    place: str
-    date: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything of a document that is data and not text."""
-
-    event: Event | None = None
-    registration: Registration | None = None
-    contact: Contact | None = None
-    dateline: Dateline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from ..base.model import Location
 from ..text.blocks import Item, Paragraph, parts
 from ..text.braces import names
 from .blocks import parse_blocks
+from .facts import PLACEHOLDERS
 from .model import Role, Segment, SourceBlock
-from .placeholders import PLACEHOLDERS
 from .segments import unique
 
 FILE: Final = "phrasebook.md"

@@ -16,8 +16,8 @@ from ..text.blocks import parts
 from ..text.braces import names
 from ..text.inline import plain
 from . import labels
+from .facts import PLACEHOLDERS
 from .model import Role, Segment, Source
-from .placeholders import PLACEHOLDERS
 
 LAYOUT: Final = "layout"
 """The domain of the labels."""

@@ -20,18 +20,18 @@ from ..base.errors import ConfigError
 from ..base.files import read_text, write_if_changed
 from ..base.messages import _
 from ..base.model import Location
+from . import facts
+from .facts import Event, Facts
 from .fields import Field
-from .model import Event
 from .syntax import from_toml
 
 FILE: Final = "events.toml"
 """In content/, beside organisation.toml."""
 
-FACTS: Final = (
-    *("date", "end_date", "start", "end", "doors"),
-    *("venue", "address", "price", "status"),
-)
-"""What counts as a change, in the order it is written."""
+FACTS: Final[Mapping[str, str]] = {
+    row.key: "_".join(row.key.split(".")[1:]) for row in facts.FACTS if row.calendar
+}
+"""What counts as a change, in the order it is written: the names in the file by their keys."""
 
 SEQUENCE: Final = "sequence"
 
@@ -49,7 +49,7 @@ class Published:
     sequence: int
     """0 when it was first published."""
     facts: Mapping[str, str]
-    """Keys of `FACTS`; what the event does not have is left out."""
+    """By the names of `FACTS`; what the event does not have is left out."""
 
 
 History = Mapping[str, Published]
@@ -64,12 +64,12 @@ def advance(history: History, slug: str, event: Event) -> History:
     A document seen for the first time starts at 0, whatever its status; any other fact than
     last time adds 1.
     """
-    facts = _facts(event)
+    now = _facts(event)
     before = history.get(slug)
-    if before and before.facts == facts:
+    if before and before.facts == now:
         return history
     number = before.sequence + 1 if before else 0
-    return MappingProxyType({**history, slug: Published(number, facts)})
+    return MappingProxyType({**history, slug: Published(number, now)})
 
 
 def read(path: Path) -> History:
@@ -114,25 +114,14 @@ def to_toml(history: History) -> str:
 
 
 def _facts(event: Event) -> Mapping[str, str]:
-    price = event.price
-    values = {
-        "date": event.date.isoformat(),
-        "end_date": event.end_date and event.end_date.isoformat(),
-        "start": event.start and f"{event.start:%H:%M}",
-        "end": event.end and f"{event.end:%H:%M}",
-        "doors": event.doors and f"{event.doors:%H:%M}",
-        "venue": event.venue,
-        "address": event.address,
-        "price": price and f"{price.amount.normalize():f} {price.currency}",
-        "status": event.status.value,
-    }
-    return {name: value for name, value in values.items() if value}
+    texts = facts.as_texts(Facts(event))
+    return {name: texts[key] for key, name in FACTS.items() if key in texts}
 
 
 def _published(field: Field) -> Published:
     values = _table(field)
     for name, value in values.items():
-        if name not in (SEQUENCE, *FACTS) or not isinstance(value.value, str):
+        if name not in (SEQUENCE, *FACTS.values()) or not isinstance(value.value, str):
             raise _broken(value)
     number = values.pop(SEQUENCE, field)
     if not isinstance(number.value, str) or not re.fullmatch(r"\d{1,9}", number.value):
@@ -147,7 +136,7 @@ def _table(field: Field) -> dict[str, Field]:
 
 
 def _known(published: Published) -> list[str]:
-    return [name for name in FACTS if name in published.facts]
+    return [name for name in FACTS.values() if name in published.facts]
 
 
 def _without_conflict(text: str, path: Path) -> str:

@@ -15,7 +15,7 @@ from pipeline.catalogue import po
 from pipeline.catalogue.po import Entry, PoFile
 from pipeline.draft.memory import NEAR, Match, Memory
 from pipeline.language.table import language
-from pipeline.source.placeholders import PLACEHOLDERS
+from pipeline.source.facts import PLACEHOLDERS
 from pipeline.text.braces import names
 
 UK = language("uk")

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import checks
+from pipeline.base.errors import ContentError
 from pipeline.base.model import Diagnostic, Severity, State
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue.units import Catalogue, Unit
@@ -24,11 +25,11 @@ from pipeline.edition.model import Edition
 from pipeline.language.table import GERMAN, Language, language
 from pipeline.review.gate import judge
 from pipeline.source.documents import load_source
+from pipeline.source.facts import PLACEHOLDERS, Event, Facts
+from pipeline.source.facts import given as given_placeholders
 from pipeline.source.labels import LABELS
-from pipeline.source.model import Event, Facts, Kind, Role, Segment, Source
+from pipeline.source.model import Kind, Role, Segment, Source
 from pipeline.source.organisation import Organisation, load_organisation
-from pipeline.source.placeholders import PLACEHOLDERS
-from pipeline.source.placeholders import given as given_placeholders
 from pipeline.source.segments import LAYOUT, key, layout_segments, segments, words
 from pipeline.text.blocks import Heading, Item, Paragraph
 from pipeline.text.braces import names
@@ -104,11 +105,11 @@ def expected_values(facts: Facts, row: Language) -> dict[str, str]:
     found: dict[str, object] = {}
     if event := facts.event:
         found |= {
-            "date": formatting.date(event.date, row),
-            "weekday": formatting.weekday(event.date, row),
-            "start": event.start and formatting.clock(event.start, row),
-            "end": event.end and formatting.clock(event.end, row),
-            "doors": event.doors and formatting.clock(event.doors, row),
+            "date": formatting.date(event.when.date, row),
+            "weekday": formatting.weekday(event.when.date, row),
+            "start": event.when.start and formatting.clock(event.when.start, row),
+            "end": event.when.end and formatting.clock(event.when.end, row),
+            "doors": event.when.doors and formatting.clock(event.when.doors, row),
             "venue": event.venue,
             "address": event.address,
         }
@@ -157,9 +158,9 @@ def test_facts(slug: str, tag: str) -> None:
     edition = real(slug, tag).edition
     event, registration = source.facts.event, source.facts.registration
     assert event
-    assert event.start
-    assert event.end
-    assert event.doors
+    assert event.when.start
+    assert event.when.end
+    assert event.when.doors
     assert registration
     assert registration.until
     facts = {fact.key: fact.value for fact in edition.facts}
@@ -168,9 +169,9 @@ def test_facts(slug: str, tag: str) -> None:
         *(["event"] if slug == PRESS else []),
         *("when", "time", "doors", "where", "register_until"),
     ]
-    assert facts["when"].plain == formatting.full_date(event.date, row)
-    assert facts["time"].plain == formatting.time_range(event.start, event.end, row)
-    assert facts["doors"].plain == formatting.time(event.doors, row)
+    assert facts["when"].plain == formatting.full_date(event.when.date, row)
+    assert facts["time"].plain == formatting.time_range(event.when.start, event.when.end, row)
+    assert facts["doors"].plain == formatting.time(event.when.doors, row)
     assert facts["where"] == Text((Run("E-Werk, Eschwege", ltr=True),))
     assert facts["register_until"].plain == deadline
 
@@ -486,7 +487,7 @@ def test_without_catalogues_everything_is_german(fest: Source) -> None:
         if id(text) not in values_of_facts and text.runs:
             assert text.german or text.runs == (Run("Chor", ltr=True),)
     when = {fact.key: fact.value.plain for fact in edition.facts}["when"]
-    assert when == formatting.full_date(event_of(fest).date, ARABIC)
+    assert when == formatting.full_date(event_of(fest).when.date, ARABIC)
 
 
 def test_a_notice_that_is_not_translated_stands_in_german(fest: Source) -> None:
@@ -696,9 +697,9 @@ def test_speakers(fest: Source) -> None:
 def test_several_days(load: Callable[[str], Source], row: Language) -> None:
     source = load(FEST.replace("  start", "  end_date: 2024-06-02\n  start"))
     event = event_of(source)
-    assert event.end_date
+    assert event.when.end_date
     facts = {fact.key: fact.value.plain for fact in make(source, row).edition.facts}
-    assert facts["when"] == formatting.date_range(event.date, event.end_date, row)
+    assert facts["when"] == formatting.date_range(event.when.date, event.when.end_date, row)
 
 
 def test_without_an_end(load: Callable[[str], Source]) -> None:
@@ -828,3 +829,21 @@ def test_judge(found: list[State], diagnostics: list[Diagnostic], requires: Stat
     assert all(verdict.counts[state] == found.count(state) for state in State)
     assert verdict.state == (min(found) if found else State.REVIEWED)
     assert verdict.publishable == (verdict.state >= requires and ERROR not in diagnostics)
+
+
+def test_a_placeholder_without_a_value_is_an_error_and_never_text(
+    fest: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that people write gets so far; a fault of the program would."""
+    whole = values.placeholder_values
+
+    def less(*given: Any) -> dict[str, tuple[Run, ...]]:
+        return {name: runs for name, runs in whole(*given).items() if name != "doors"}
+
+    monkeypatch.setattr(values, "placeholder_values", less)
+    said = r"fest\.md:\d+: .*„\{doors\}“.* keinen Wert"
+    for row in (UKRAINIAN, ARABIC):
+        with pytest.raises(ContentError, match=said):
+            make(fest, row)
+    with pytest.raises(ContentError, match=said):
+        assemble(fest, language(GERMAN), REAL)

@@ -19,9 +19,11 @@ from pipeline.edition.model import (
 )
 from pipeline.language.names import Names
 from pipeline.language.table import Direction, Language, Patterns, languages
+from pipeline.source.facts import Event, Price
 from pipeline.source.labels import LABELS
-from pipeline.source.model import Event, Kind, Price
+from pipeline.source.model import Kind
 from pipeline.source.organisation import Organisation
+from pipeline.source.when import When
 from pipeline.text.blocks import Heading, Item, Paragraph, Quote, Table
 from pipeline.text.runs import Run, Text
 
@@ -85,11 +87,8 @@ ORGANISATION = Organisation(
 )
 
 EVENT = Event(
-    date=dt.date(2023, 11, 4),
+    When(dt.date(2023, 11, 4), start=dt.time(10), end=dt.time(13), doors=dt.time(9, 45)),
     venue="E-Werk",
-    start=dt.time(10),
-    end=dt.time(13),
-    doors=dt.time(9, 45),
     address="Eschwege",
     price=Price(Decimal(0)),
 )

@@ -17,7 +17,7 @@ from pipeline.edition.model import Edition
 from pipeline.language import fonts
 from pipeline.language.table import languages
 from pipeline.render.chooser import ALSO, DOWNLOADS, render
-from pipeline.source.model import EventStatus
+from pipeline.source.facts import EventStatus
 from pipeline.source.organisation import Colours, Organisation
 from pipeline.text.runs import Run, Text
 

@@ -27,9 +27,10 @@ from pipeline.language.table import Language, languages
 from pipeline.render import colours, page
 from pipeline.render.html import render
 from pipeline.render.markup import inline
+from pipeline.source.facts import EventStatus, Price
 from pipeline.source.labels import LABELS
-from pipeline.source.model import EventStatus, Price
 from pipeline.source.organisation import Colours
+from pipeline.source.when import When
 from pipeline.text.blocks import Heading, Item, Paragraph, Quote, Table
 from pipeline.text.runs import Run
 
@@ -511,14 +512,16 @@ def test_event_is_described_for_machines() -> None:
     ("day", "offset"), [(dt.date(2023, 11, 4), "+01:00"), (dt.date(2024, 7, 6), "+02:00")]
 )
 def test_instants_carry_the_offset_of_the_season(day: dt.date, offset: str) -> None:
-    found = json_ld(replace(invitation(), event=replace(EVENT, date=day)))
+    when = When(day, start=dt.time(10), end=dt.time(13), doors=dt.time(9, 45))
+    found = json_ld(replace(invitation(), event=replace(EVENT, when=when)))
     assert found["startDate"] == f"{day}T10:00:00{offset}"
     assert found["endDate"] == f"{day}T13:00:00{offset}"
     assert found["doorTime"] == f"{day}T09:45:00{offset}"
 
 
 def test_event_of_several_days_over_a_change_of_clocks() -> None:
-    event = replace(EVENT, date=dt.date(2024, 3, 30), end_date=dt.date(2024, 3, 31), doors=None)
+    when = When(dt.date(2024, 3, 30), dt.date(2024, 3, 31), dt.time(10), dt.time(13))
+    event = replace(EVENT, when=when)
     found = json_ld(replace(invitation(), event=event))
     assert found["startDate"] == "2024-03-30T10:00:00+01:00"
     assert found["endDate"] == "2024-03-31T13:00:00+02:00"
@@ -528,9 +531,7 @@ def test_event_of_several_days_over_a_change_of_clocks() -> None:
 def test_event_without_times_and_with_a_price() -> None:
     event = replace(
         EVENT,
-        start=None,
-        end=None,
-        doors=None,
+        when=When(dt.date(2023, 11, 4)),
         address=None,
         price=Price(Decimal("5.50")),
         status=EventStatus.CANCELLED,

@@ -14,10 +14,11 @@ import vobject
 from pipeline.edition.model import Edition, FactGroup
 from pipeline.render import ics
 from pipeline.render.text import LRI, PDI
+from pipeline.source.facts import Event, EventStatus
 from pipeline.source.labels import LABELS
-from pipeline.source.model import Event, EventStatus
 from pipeline.source.organisation import Organisation
 from pipeline.source.sequence import NOTHING, advance
+from pipeline.source.when import When
 from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
@@ -25,7 +26,7 @@ from .html_samples import invitation
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = dt.date(2026, 10, 23)
-EVENT = Event(DAY, "E-Werk", start=dt.time(10), end=dt.time(13), address="Eschwege")
+EVENT = Event(When(DAY, start=dt.time(10), end=dt.time(13)), "E-Werk", address="Eschwege")
 
 
 def of(event: Event, tag: str = "de", **changes: Any) -> Edition:
@@ -56,8 +57,8 @@ def test_every_edition_of_every_document_is_read_by_two_implementations(
         assert data == ics.render(edition, 0)
         first, other = entry(data), second(data)
         assert edition.event
-        assert edition.event.start
-        start = dt.datetime.combine(edition.event.date, edition.event.start, BERLIN)
+        assert edition.event.when.start
+        start = dt.datetime.combine(edition.event.when.date, edition.event.when.start, BERLIN)
         assert first["DTSTART"].dt == start
         assert other.dtstart.value.astimezone(dt.UTC) == start.astimezone(dt.UTC)
         assert str(first["SUMMARY"]) == other.summary.value
@@ -94,8 +95,13 @@ def test_lines_are_folded_at_75_octets_between_characters(editions: list[Edition
 # --- when ---------------------------------------------------------------------------------
 
 WHEN = {
-    "a day": (Event(DAY, "x"), DAY, dt.date(2026, 10, 24), None),
-    "a start": (Event(DAY, "x", start=dt.time(10)), dt.datetime(2026, 10, 23, 10), None, None),
+    "a day": (Event(When(DAY), "x"), DAY, dt.date(2026, 10, 24), None),
+    "a start": (
+        Event(When(DAY, start=dt.time(10)), "x"),
+        dt.datetime(2026, 10, 23, 10),
+        None,
+        None,
+    ),
     "start and end": (
         EVENT,
         dt.datetime(2026, 10, 23, 10),
@@ -103,25 +109,25 @@ WHEN = {
         None,
     ),
     "several days": (
-        Event(DAY, "x", end_date=dt.date(2026, 10, 26)),
+        Event(When(DAY, end_date=dt.date(2026, 10, 26)), "x"),
         DAY,
         dt.date(2026, 10, 27),
         None,
     ),
     "several days with a start": (
-        Event(DAY, "x", end_date=dt.date(2026, 10, 26), start=dt.time(10)),
+        Event(When(DAY, end_date=dt.date(2026, 10, 26), start=dt.time(10)), "x"),
         DAY,
         dt.date(2026, 10, 27),
         None,
     ),
     "every day of several": (
-        replace(EVENT, end_date=dt.date(2026, 10, 26)),
+        replace(EVENT, when=replace(EVENT.when, end_date=dt.date(2026, 10, 26))),
         dt.datetime(2026, 10, 23, 10),
         dt.datetime(2026, 10, 23, 13),
         4,
     ),
     "through the night": (
-        Event(DAY, "x", dt.date(2026, 10, 25), dt.time(18), dt.time(14)),
+        Event(When(DAY, dt.date(2026, 10, 25), dt.time(18), dt.time(14)), "x"),
         dt.datetime(2026, 10, 23, 18),
         dt.datetime(2026, 10, 25, 14),
         None,
@@ -151,7 +157,9 @@ def test_when_an_event_is(name: str) -> None:
 
 def test_local_time_stays_over_the_end_of_daylight_saving() -> None:
     """In 2026 clocks go back on 25 October: ten o'clock is 8:00 UTC before, 9:00 after."""
-    data = ics.render(of(replace(EVENT, end_date=dt.date(2026, 10, 26))), 0)
+    data = ics.render(
+        of(replace(EVENT, when=replace(EVENT.when, end_date=dt.date(2026, 10, 26)))), 0
+    )
     days = list(second(data).getrruleset(addRDate=True))
     assert [day.astimezone(dt.UTC).hour for day in days] == [8, 8, 9, 9]
     assert {day.hour for day in days} == {10}
@@ -159,7 +167,7 @@ def test_local_time_stays_over_the_end_of_daylight_saving() -> None:
 
 @pytest.mark.parametrize("year", [1997, 2007, 2023, 2026, 2037, 2060])
 def test_the_time_zone_is_berlins_on_every_day(year: int) -> None:
-    data = ics.render(of(replace(EVENT, date=dt.date(year, 3, 1))), 0)
+    data = ics.render(of(replace(EVENT, when=replace(EVENT.when, date=dt.date(year, 3, 1)))), 0)
     zone = second(data).dtstart.value.tzinfo
     for number in range(365):
         noon = dt.datetime(year, 1, 1, 12) + dt.timedelta(days=number)
@@ -170,7 +178,7 @@ def test_the_time_zone_is_berlins_on_every_day(year: int) -> None:
 
 
 def test_a_change_and_a_cancellation_keep_the_uid_and_raise_the_sequence() -> None:
-    moved = replace(EVENT, start=dt.time(11), status=EventStatus.CHANGED)
+    moved = replace(EVENT, when=replace(EVENT.when, start=dt.time(11)), status=EventStatus.CHANGED)
     cancelled = replace(moved, status=EventStatus.CANCELLED)
     state, found = NOTHING, []
     for event in (EVENT, moved, cancelled):

@@ -16,8 +16,9 @@ from pipeline.edition.model import Edition, Organisers
 from pipeline.language import fonts
 from pipeline.language.table import languages
 from pipeline.render import pdf, qr
+from pipeline.source.facts import EventStatus
 from pipeline.source.labels import LABELS
-from pipeline.source.model import EventStatus, Kind
+from pipeline.source.model import Kind
 from pipeline.text.blocks import Heading, Item, Paragraph
 from pipeline.text.runs import Run, Text
 
@@ -102,10 +103,10 @@ def test_what_is_read_from_left_to_right_stays_so(edition: Edition) -> None:
             assert any(letters(part) in line for line in made), part
     event = edition.event
     assert event is not None
-    assert event.start is not None
-    assert event.end is not None
+    assert event.when.start is not None
+    assert event.when.end is not None
     digits = str.maketrans("0123456789", edition.language.digits)
-    start, end = (f"{time:%H:%M}".translate(digits) for time in (event.start, event.end))
+    start, end = (f"{time:%H:%M}".translate(digits) for time in (event.when.start, event.when.end))
     both = [line for line in made if start in line and end in line]
     assert both
     assert all(line.index(end) < line.index(start) for line in both), "from right to left"

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser
 
 from pipeline.edition.model import Edition, Fact, FactGroup
 from pipeline.render.text import LRI, PDI, RLM, render
+from pipeline.source.facts import Event, EventStatus
 from pipeline.source.labels import LABELS
-from pipeline.source.model import Event, EventStatus, Kind
+from pipeline.source.model import Kind
 from pipeline.source.organisation import Organisation
 from pipeline.text.runs import Run, Text
 

@@ -16,19 +16,9 @@ from hypothesis import strategies as st
 
 from pipeline.base.errors import ContentError, PipelineError
 from pipeline.source.documents import find_documents, load_source, load_sources
-from pipeline.source.model import (
-    Contact,
-    Dateline,
-    Event,
-    EventStatus,
-    Hours,
-    Kind,
-    Price,
-    Registration,
-    Role,
-    Segment,
-    Source,
-)
+from pipeline.source.facts import Contact, Dateline, Event, EventStatus, Price, Registration
+from pipeline.source.model import Kind, Role, Segment, Source
+from pipeline.source.when import Hours, When
 from pipeline.text.blocks import Paragraph
 
 DOCUMENTS = find_documents(Path(__file__).parents[2] / "content")
@@ -405,7 +395,7 @@ def test_the_document_they_start_from_is_right(read: Read) -> None:
         facts=read(FEST).facts,
         blocks=(Paragraph(Segment(Role.PARAGRAPH, "Wir laden Sie ein.")),),
     )
-    assert read(FEST).facts.event == Event(dt.date(2024, 6, 1), "E-Werk", start=dt.time(10))
+    assert read(FEST).facts.event == Event(When(dt.date(2024, 6, 1), start=dt.time(10)), "E-Werk")
     assert read(FEST).facts.registration == Registration(dt.date(2024, 5, 20), "a@b.de")
 
 
@@ -453,7 +443,7 @@ def test_what_is_just_allowed(read: Read) -> None:
     assert read(top("subtitle: " + "x" * 300))
     evening = read(edited("2024-06-01", "2100-12-30\n  end_date: 2100-12-31\n  end: 01:00"))
     assert evening.facts.event
-    assert evening.facts.event.end == dt.time(1)
+    assert evening.facts.event.when.end == dt.time(1)
     assert read(edited("2024-05-20", "1990-01-01"))
 
 
@@ -584,12 +574,14 @@ Text.
     assert source.event_name == Segment(Role.EVENT, "Vielfaltswoche")
     assert source.facts.dateline == Dateline("Eschwege", dt.date(2024, 5, 1))
     assert source.facts.event == Event(
-        date=dt.date(2024, 6, 1),
+        When(
+            date=dt.date(2024, 6, 1),
+            end_date=dt.date(2024, 6, 2),
+            start=dt.time(18),
+            end=dt.time(9, 30),
+            doors=dt.time(17, 30),
+        ),
         venue="E-Werk",
-        end_date=dt.date(2024, 6, 2),
-        start=dt.time(18),
-        end=dt.time(9, 30),
-        doors=dt.time(17, 30),
         address="Mangelgasse 19",
         price=Price(Decimal(0)),
         status=EventStatus.CHANGED,

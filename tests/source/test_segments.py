@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from pipeline.source import labels
 from pipeline.source.documents import find_documents, load_source
+from pipeline.source.facts import PLACEHOLDERS
 from pipeline.source.model import Role, Segment
-from pipeline.source.placeholders import PLACEHOLDERS
 from pipeline.source.segments import (
     ROLE_NOTES,
     key,

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from pipeline.source.placeholders import PLACEHOLDERS
+from pipeline.source.facts import PLACEHOLDERS
 
 from . import corpus
 from .corpus import LANGUAGES, Texts
