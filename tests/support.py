@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 
 from pipeline.base.project import Project
@@ -87,17 +84,6 @@ def confirm_all(project: Project, language: str, *domains: str) -> None:
         edit_catalogue(project.locale / language / "LC_MESSAGES" / f"{domain}.po", confirm)
 
 
-def document_xml(docx: bytes) -> str:
-    """The XML parts of a Word file that carry text, one element a line, to be compared."""
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        parts = [
-            (name, archive.read(name).decode())
-            for name in sorted(archive.namelist())
-            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml|docProps/core\.xml", name)
-        ]
-    return "".join(f"== {name}\n{_lines(xml)}\n" for name, xml in parts)
-
-
 def compare_golden(folder: Path, made: dict[str, str]) -> Iterator[str]:
     """Yield the names that differ from ``folder``; GOLDEN_UPDATE=1 rewrites it instead."""
     if os.environ.get("GOLDEN_UPDATE"):
@@ -109,7 +95,3 @@ def compare_golden(folder: Path, made: dict[str, str]) -> Iterator[str]:
     yield from (
         name for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name)
     )
-
-
-def _lines(xml: str) -> str:
-    return xml.replace("><", ">\n<")

@@ -8,17 +8,21 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from lxml import etree
 
 from pipeline.edition.model import Edition
+from pipeline.language.table import languages
 from pipeline.render import qr
 from pipeline.text.blocks import Quote, Table
 from pipeline.text.runs import Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LRM, RLM = MARKS = "\u200e\u200f"
 
 
 def parts(data: bytes) -> dict[str, etree._Element]:
@@ -46,6 +50,76 @@ def shown(element: etree._Element) -> str:
 def has(element: etree._Element, path: str) -> bool:
     steps = "/".join(W + step for step in path.split("/"))
     return element.find(steps) is not None
+
+
+def oddities(data: bytes) -> Iterator[str]:
+    """Yield what no file of ours may have, whatever it says."""
+    files = parts(data)
+    language = files["word/styles.xml"].find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    assert language is not None
+    tag = str(language.get(W + "val"))
+    for name, root in files.items():
+        yield from (f"{name}: {what}" for what in _unpaired(root))
+    for name, root in story(data).items():
+        check = _right_to_left if languages()[tag].rtl else _left_to_right
+        yield from (f"{name}: {what}" for what in check(root))
+    yield from ("a picture without words" for words in descriptions(data) if not words)
+    levels = [
+        int(style[-1]) for p in files["word/document.xml"].iter(W + "p") if (style := heading(p))
+    ]
+    if levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels)):
+        yield f"headings {levels}"
+
+
+def heading(paragraph: etree._Element) -> str | None:
+    """The style of a heading."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    name = "" if style is None else str(style.get(W + "val"))
+    return name if re.fullmatch(r"Heading\d", name) else None
+
+
+def _unpaired(root: etree._Element) -> Iterator[str]:
+    """Properties that Word has twice, for Latin and for complex scripts, say the same."""
+    for properties in root.iter(W + "rPr"):
+        for simple, twin in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs")):
+            if has(properties, simple) != has(properties, twin):
+                yield f"{simple} without {twin}"
+        for slots in chain(properties.iter(W + "rFonts"), properties.iter(W + "lang")):
+            if len(set(slots.attrib.values())) > 1:
+                yield f"not one font or language: {slots.attrib.values()}"
+            if any("Theme" in str(key) for key in slots.attrib):
+                yield "a font of the theme, which would win"
+
+
+def _right_to_left(root: etree._Element) -> Iterator[str]:
+    """Every table and paragraph says its direction, and every run the one of its letters."""
+    for table in root.iter(W + "tbl"):
+        if not has(table, "tblPr/bidiVisual"):
+            yield "a table from left to right"
+    for paragraph in root.iter(W + "p"):
+        direction = paragraph.find(f"{W}pPr/{W}bidi")
+        if direction is None:
+            yield f"no direction: {shown(paragraph)}"
+        turned = direction is None or direction.get(W + "val") != "0"
+        for run in paragraph.iter(W + "r"):
+            yield from _astray(shown(run), has(run, "rPr/rtl"), turned)
+
+
+def _astray(text: str, rtl: bool, turned: bool) -> Iterator[str]:
+    """What is wrong with a run, marked ``rtl`` or not, in a paragraph ``turned`` or not."""
+    letters = {bidirectional(char) for char in text if char not in MARKS}
+    if "AL" in letters and not rtl:
+        yield f"right to left, not marked: {text}"
+    if "L" in letters and rtl:
+        yield f"left to right, marked as right to left: {text}"
+    if "L" in letters and turned and text.count(LRM) < 2:
+        yield f"an island without shores: {text}"
+
+
+def _left_to_right(root: etree._Element) -> Iterator[str]:
+    for tag in ("bidi", "bidiVisual", "rtl", "rtlGutter"):
+        if root.find(f".//{W}{tag}") is not None:
+            yield f"{tag} where nothing runs from right to left"
 
 
 def descriptions(data: bytes) -> list[str | None]:

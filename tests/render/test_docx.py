@@ -17,6 +17,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
+from pipeline.base.archive import pack
 from pipeline.base.errors import ConfigError
 from pipeline.edition.model import Edition, Fact, Notice
 from pipeline.language.table import language
@@ -38,9 +39,22 @@ from .docx_samples import (
     island,
     text,
 )
-from .read_word import W, descriptions, has, leaves, pandoc, parts, shown, squeeze, story, texts
+from .read_word import (
+    LRM,
+    RLM,
+    W,
+    descriptions,
+    has,
+    leaves,
+    oddities,
+    pandoc,
+    parts,
+    shown,
+    squeeze,
+    story,
+    texts,
+)
 
-LRM, RLM = "\u200e", "\u200f"
 LETTERHEAD = load_letterhead(None)
 
 
@@ -225,17 +239,14 @@ def test_german_in_a_left_to_right_document_names_its_language() -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_fonts_sizes_and_languages_are_paired(name: str) -> None:
+def test_one_font_and_one_language_stand_for_every_script(name: str) -> None:
     edition = SAMPLES[name]
     for part, root in parts(made(edition)).items():
-        for rpr in root.iter(W + "rPr"):
-            for simple, twin in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs")):
-                assert has(rpr, simple) == has(rpr, twin), part
-            for fonts in rpr.iter(W + "rFonts"):
-                slots = {str(key).removeprefix(W): value for key, value in fonts.attrib.items()}
-                assert slots == dict.fromkeys(
-                    ("ascii", "hAnsi", "eastAsia", "cs"), edition.language.fonts[0]
-                )
+        for fonts in root.iter(W + "rFonts"):
+            slots = {str(key).removeprefix(W): value for key, value in fonts.attrib.items()}
+            assert slots == dict.fromkeys(
+                ("ascii", "hAnsi", "eastAsia", "cs"), edition.language.fonts[0]
+            ), part
     defaults = parts(made(edition))["word/styles.xml"].find(
         f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
     )
@@ -474,6 +485,35 @@ def test_a_link_that_is_none_is_text() -> None:
     data = made(replace(german(), blocks=(line,)))
     assert "javascript" not in str(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
     assert not any("javascript" in str(etree.tostring(root)) for root in parts(data).values())
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_file_has_an_oddity(name: str) -> None:
+    assert list(oddities(made(SAMPLES[name]))) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "right", "wrong", "said"),
+    [
+        ("document", "<w:bidi/>", "", "no direction"),
+        ("document", "<w:bidiVisual/>", "", "a table from left to right"),
+        ("document", "<w:rPr><w:rtl/></w:rPr>", "", "right to left, not marked"),
+        ("document", "\u200e", "", "an island without shores"),
+        ("document", "<w:bCs/>", "", "b without bCs"),
+        ("document", 'w:bidi="de"', 'w:bidi="ar"', "not one font or language"),
+        ("document", 'descr="', 'descr="" x="', "a picture without words"),
+        ("document", 'w:val="Heading1"', 'w:val="Subtitle"', "headings"),
+        ("styles", 'w:cs="', 'w:cs="Other" w:x="', "not one font or language"),
+        ("styles", "<w:rFonts ", '<w:rFonts w:asciiTheme="x" ', "font of the theme"),
+    ],
+)
+def test_oddities_are_seen(part: str, right: str, wrong: str, said: str) -> None:
+    data, name = made(arabic()), f"word/{part}.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    assert right.encode() in files[name]
+    files[name] = files[name].replace(right.encode(), wrong.encode())
+    assert any(said in oddity for oddity in oddities(pack(files)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
