@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from pipeline.edition.model import Edition
 from pipeline.run import flow
-from pipeline.run.outcome import SILENT, Outcome
+from pipeline.run.outcome import SILENT
 
 from .support import NOW, ROOT, copy_of
 
@@ -41,8 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     """The Editions that `built` was drawn from."""
     project = copy_of(ROOT, tmp_path_factory.mktemp("editions"))
-    _organisation, made = flow.editions(project, NOW, Outcome())
-    return [one.edition for one in made]
+    return [one.edition for one in flow.editions(project, NOW).made]
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,6 @@ from pipeline.language.table import language
 from pipeline.render import docx, html
 from pipeline.render.word.letterhead import load_letterhead
 from pipeline.run import flow
-from pipeline.run.outcome import Outcome
 from pipeline.source.model import Role, Segment
 from tools import bench_checks, bench_mt
 
@@ -127,7 +126,7 @@ def bench_merge(folder: Path) -> None:
 def bench_render(folder: Path) -> None:
     """The first documents in all languages, in both formats, against pandoc."""
     project = Project(ROOT)
-    _organisation, made = flow.editions(project, NOW, Outcome())
+    made = flow.editions(project, NOW).made
     editions = [one.edition for one in made]
     letterhead = load_letterhead(None)
     page = folder / "page.html"
@@ -152,7 +151,7 @@ def bench_render(folder: Path) -> None:
 def bench_flyer(folder: Path) -> None:
     """Ten flyers in ten languages as PDF: time and memory, every maker in its own process."""
     project = Project(ROOT)
-    _organisation, made = flow.editions(project, NOW, Outcome())
+    made = flow.editions(project, NOW).made
     editions = [one.edition for one in made[:FLYERS]]
     (folder / "flyers.pickle").write_bytes(pickle.dumps(editions))
     for number, edition in enumerate(editions):

@@ -99,7 +99,7 @@ def keep(options: argparse.Namespace, project: Project, out: Console, err: Conso
             project, options.document, wanted, options.by, options.reason, now()
         )
     else:
-        found, _files = signing.keepable(project, options.document, wanted, now())
+        found = signing.keepable(project, options.document, wanted, now())
     for problem in dict.fromkeys(map(str, found.problems)):
         complain(err, problem)
     _show_candidates(found.candidates, out)

@@ -49,26 +49,30 @@ def report_faults(outcome: Outcome, err: Console) -> None:
 def report_drafts(outcome: Outcome, out: Console) -> None:
     """Say what was drafted, what could not be, and where no model is installed."""
     for counts, text in (
-        (outcome.taken, _("Aus dem Phrasenheft, dort geprüft: {count} ({each}).")),
-        (outcome.drafted, _("Neu entworfen, noch zu prüfen: {count} ({each}).")),
         (
-            outcome.undrafted,
+            {one.language.tag: one.phrases for one in outcome.tallies},
+            _("Aus dem Phrasenheft, dort geprüft: {count} ({each})."),
+        ),
+        (
+            {one.language.tag: one.drafts for one in outcome.tallies},
+            _("Neu entworfen, noch zu prüfen: {count} ({each})."),
+        ),
+        (
+            {one.language.tag: one.refused for one in outcome.tallies},
             _(
                 "Nicht maschinell zu übersetzen: {count} ({each}); warum, steht in den "
                 "Katalogen als Anmerkung."
             ),
         ),
     ):
-        if some := +counts:
-            each = ", ".join(f"{tag} {count}" for tag, count in some.items())
-            say(out, text.format(count=some.total(), each=each))
+        if each := ", ".join(f"{tag} {count}" for tag, count in counts.items() if count):
+            say(out, text.format(count=sum(counts.values()), each=each))
     if outcome.without_parts:
         say(out, parts.missing().message)
         return
-    offered: list[str] = []
-    others: list[str] = []
-    for target in outcome.without_model:
-        (offered if recommended.table()[target.tag].argos else others).append(target.tag)
+    lacking = [one.language.tag for one in outcome.tallies if one.without_model]
+    offered = [tag for tag in lacking if recommended.table()[tag].argos]
+    others = [tag for tag in lacking if tag not in offered]
     for tags, text in (
         (offered, _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models")),
         (

@@ -108,7 +108,7 @@ def row(
     )
 
 
-def failed(slug: str, title: str, language: Language, problem: PipelineError | str) -> Row:
+def not_made(slug: str, title: str, language: Language, problem: PipelineError | str) -> Row:
     """The row of an edition that could not be made."""
     message, where = (
         (problem.message, problem.where) if isinstance(problem, PipelineError) else (problem, None)

@@ -104,6 +104,12 @@ def one_line(text: str, name: str, at_most: int) -> str:
     and line breaks, and for more than ``at_most`` characters.
     """
     field = Field(text, Location(Path(name)), name, ConfigError)
+    if not text.split():
+        raise field.fail(
+            _("„{name}“ ist leer. Schreiben Sie etwas zwischen die Anführungszeichen.").format(
+                name=name
+            )
+        )
     if len(text.strip().splitlines()) > 1:
         raise field.fail(
             _("„{name}“ enthält einen Zeilenumbruch. Schreiben Sie alles in eine Zeile.").format(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from ..base.errors import PipelineError
@@ -12,7 +11,7 @@ from ..report import status
 
 
 class Progress(Protocol):
-    """Told how far the work is; cli.py draws a bar."""
+    """Told how far the work is; cli/ draws a bar."""
 
     def begin(self, title: str, steps: int) -> None: ...
     def step(self) -> None: ...
@@ -27,24 +26,32 @@ SILENT: Final = _Silent()
 """Shows nothing."""
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a run did."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the texts of one language that had no translation."""
 
-    rows: list[status.Row] = field(default_factory=list)
+    language: Language
+    drafts: int = 0
+    phrases: int = 0
+    """Taken over from the phrasebook, where a human let them stand."""
+    refused: int = 0
+    """That the machine could not draft."""
+    without_model: bool = False
+    """Nothing could draft some of them, for want of a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did; put together by flow.py from what its stages return."""
+
+    rows: tuple[status.Row, ...] = ()
     """Every document in every language, in the organisation's order."""
-    problems: list[PipelineError] = field(default_factory=list)
+    problems: tuple[PipelineError, ...] = ()
     """What failed as a whole: documents, catalogues, files."""
     written: int = 0
     """Files that are new or changed."""
-    drafted: Counter[str] = field(default_factory=Counter)
-    """Units that got a draft, by language tag."""
-    taken: Counter[str] = field(default_factory=Counter)
-    """Units that got a reviewed phrase from the phrasebook, by language tag."""
-    undrafted: Counter[str] = field(default_factory=Counter)
-    """Units that the machine could not draft, by language tag."""
-    without_model: list[Language] = field(default_factory=list)
-    """Languages with texts that nothing could draft, for want of a model."""
+    tallies: tuple[Tally, ...] = ()
+    """One a language."""
     without_parts: bool = False
     """Whether there are models, but not the libraries that run them."""
 

@@ -6,7 +6,8 @@ docs/decisions/0004.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ..base.errors import OutputError, PipelineError
@@ -23,29 +24,60 @@ from ..report import overview, status
 from ..source import sequence
 from ..source.organisation import Organisation
 from . import output
-from .outcome import Outcome, Progress
+from .assembly import Assembly
+from .outcome import Progress
 
 STATUS: Final = "status.json"
 
 
-def count_changes(
-    project: Project, made: Sequence[Assembled], outcome: Outcome
-) -> sequence.History | None:
-    """Note which events have changed since calendars got them last; None if nobody can say."""
+@dataclass(frozen=True, slots=True)
+class Events:
+    """How often events have changed since calendars got them."""
+
+    history: sequence.History | None
+    """None if nobody can say."""
+    problems: tuple[PipelineError, ...] = ()
+    written: int = 0
+    """Files that are new or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Editions that were written to build/, and what went wrong."""
+
+    rows: tuple[status.Row, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Files that hold all languages of a document, relative to build/."""
+    problems: tuple[PipelineError, ...] = ()
+    written: int = 0
+    """Files that are new or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the reports say, and what went wrong."""
+
+    rows: tuple[status.Row, ...]
+    """Every document in every language, in the organisation's order."""
+    problems: tuple[PipelineError, ...]
+    written: int
+    """Files that are new or changed."""
+
+
+def count_changes(project: Project, made: Sequence[Assembled]) -> Events:
+    """Note which events have changed since calendars got them last."""
     path = project.content / sequence.FILE
     try:
         before = after = sequence.read(path)
     except PipelineError as problem:
-        outcome.problems.append(problem)
-        return None
+        return Events(None, (problem,))
     for one in made:
         if event := one.edition.event:
             after = sequence.advance(after, one.edition.slug, event)
     try:
-        outcome.written += sequence.write(path, after, before)
+        return Events(after, written=sequence.write(path, after, before))
     except PipelineError as problem:
-        outcome.problems.append(problem)
-    return after
+        return Events(after, (problem,))
 
 
 def render(
@@ -53,9 +85,8 @@ def render(
     made: Sequence[Assembled],
     letterhead: Letterhead,
     events: sequence.History | None,
-    outcome: Outcome,
     progress: Progress,
-) -> None:
+) -> Drawn:
     """Write every edition in every format, complete or not at all.
 
     What cannot stay is removed before, so that a language is never in the publishable place
@@ -64,46 +95,45 @@ def render(
     """
     possible = {name for one in made for name in _names(one.edition, formats.ENDINGS)}
     possible |= {f"{one.edition.slug}/{name}" for one in made for name in formats.SHARED}
-    outcome.problems += output.clear(project.build, possible)
+    before = output.clear(project.build, possible)
     progress.begin(_("Einladungen"), len(made))
-    true: set[str] = set()
+    parts: list[Drawn] = []
     for slug in dict.fromkeys(one.edition.slug for one in made):
-        ready: dict[str, list[str]] = {}
-        editions = [one.edition for one in made if one.edition.slug == slug]
-        for one in (one for one in made if one.edition.slug == slug):
-            number = None if events is None else events[slug].sequence if slug in events else 0
-            row = _write_edition(project, one, letterhead, number, outcome)
-            outcome.rows.append(row)
-            true.update(row.files)
-            if row.publishable:
-                ready[row.language.tag] = [name.removeprefix(f"{slug}/") for name in row.files]
+        own = [one for one in made if one.edition.slug == slug]
+        number = None if events is None else events[slug].sequence if slug in events else 0
+        for one in own:
+            parts.append(_write_edition(project, one, letterhead, number))
             progress.step()
-        if ready:
-            shown = [edition for edition in editions if edition.language.tag in ready]
-            true |= _write_shared(project, shown, ready, outcome)
-    outcome.problems += output.clear(project.build, true)
+        rows = [row for part in parts[-len(own) :] for row in part.rows if row.publishable]
+        parts.append(_write_shared(project, [one.edition for one in own], rows))
+    true = {name for part in parts for row in part.rows for name in row.files}
+    true |= {name for part in parts for name in part.shared}
+    after = output.clear(project.build, true)
+    return Drawn(
+        rows=tuple(row for part in parts for row in part.rows),
+        shared=tuple(name for part in parts for name in part.shared),
+        problems=(*before, *(slip for part in parts for slip in part.problems), *after),
+        written=sum(part.written for part in parts),
+    )
 
 
 def _write_edition(
-    project: Project,
-    one: Assembled,
-    letterhead: Letterhead,
-    number: int | None,
-    outcome: Outcome,
-) -> status.Row:
+    project: Project, one: Assembled, letterhead: Letterhead, number: int | None
+) -> Drawn:
     edition = one.edition
+    written = 0
     try:
         drawn = formats.draw(edition, letterhead, number)
         archive = share.archive(edition, drawn)
         files = {f"{folder(edition)}/{name}": data for name, data in drawn.items()}
         files[f"{share_folder(edition)}/{share.file_name(edition)}"] = archive
         for name, data in files.items():
-            outcome.written += output.write(project.build, name, data)
+            written += output.write(project.build, name, data)
     except Exception as problem:  # the last resort: one edition must not stop the others
         error = _understood(problem, edition)
-        outcome.problems.append(error)
-        return status.failed(edition.slug, one.german_title, edition.language, str(error))
-    return status.row(
+        row = status.not_made(edition.slug, one.german_title, edition.language, str(error))
+        return Drawn((row,), problems=(error,), written=written)
+    row = status.row(
         edition,
         one.german_title,
         list(files),
@@ -111,28 +141,36 @@ def _write_edition(
         units=one.units,
         signoff=one.signoff,
     )
+    return Drawn((row,), written=written)
 
 
 def _write_shared(
-    project: Project,
-    editions: Sequence[Edition],
-    files: Mapping[str, Sequence[str]],
-    outcome: Outcome,
-) -> set[str]:
-    """Write the language chooser and the poster of a document; return what was written."""
-    shown = {
-        tag: [name for name in names if not name.endswith(".small.png")]
-        for tag, names in files.items()
+    project: Project, editions: Sequence[Edition], ready: Sequence[status.Row]
+) -> Drawn:
+    """Write the language chooser and the poster of a document, if anything may go out."""
+    files = {
+        row.language.tag: [
+            name.removeprefix(f"{row.slug}/")
+            for name in row.files
+            if not name.endswith(".small.png")
+        ]
+        for row in ready
     }
-    done: set[str] = set()
+    shown = [edition for edition in editions if edition.language.tag in files]
+    if not shown:
+        return Drawn()
+    written = 0
+    done: list[str] = []
     try:
-        for ending, data in formats.draw_shared(editions, shown).items():
-            name = f"{editions[0].slug}/{ending}"
-            outcome.written += output.write(project.build, name, data)
-            done.add(name)
+        for ending, data in formats.draw_shared(shown, files).items():
+            name = f"{shown[0].slug}/{ending}"
+            written += output.write(project.build, name, data)
+            done.append(name)
     except Exception as problem:  # as above
-        outcome.problems.append(_understood(problem, editions[0]))
-    return done
+        return Drawn(
+            shared=tuple(done), problems=(_understood(problem, shown[0]),), written=written
+        )
+    return Drawn(shared=tuple(done), written=written)
 
 
 def _understood(problem: Exception, edition: Edition) -> PipelineError:
@@ -159,23 +197,31 @@ def _names(edition: Edition, endings: Iterable[str]) -> list[str]:
 
 
 def report(
-    project: Project, organisation: Organisation, made: Sequence[Assembled], outcome: Outcome
-) -> None:
-    """status.json, the overview and the pages for reviewers; rows by document and language."""
+    project: Project, organisation: Organisation, editions: Assembly, drawn: Drawn
+) -> Reported:
+    """Write status.json, the overview and the pages for reviewers."""
     order = {GERMAN: -1} | {tag: number for number, tag in enumerate(organisation.languages)}
-    outcome.rows.sort(key=lambda row: (row.slug, order.get(row.language.tag, len(order))))
-    outcome.rows = status.compare(
-        outcome.rows, status.published(project.build / STATUS), organisation.requires
+    found = sorted(
+        (*editions.unmade, *drawn.rows),
+        key=lambda row: (row.slug, order.get(row.language.tag, len(order))),
     )
-    files = {(row.slug, row.language.tag): row.files for row in outcome.rows}
+    published = status.published(project.build / STATUS)
+    rows = tuple(status.compare(found, published, organisation.requires))
+    files = {(row.slug, row.language.tag): row.files for row in rows}
+    written = 0
     try:
-        pages = review_page.pages(organisation, made, files, root=project.root)
-        reviewed = {one.edition.language.tag for one in made} - {GERMAN}
-        pages |= overview.pages(organisation, outcome.rows, root=project.root, reviews=reviewed)
-        pages[STATUS] = status.to_json(outcome.rows, project.root)
+        pages = review_page.pages(organisation, editions.made, files, root=project.root)
+        reviewed = {one.edition.language.tag for one in editions.made} - {GERMAN}
+        pages |= overview.pages(organisation, rows, root=project.root, reviews=reviewed)
+        pages[STATUS] = status.to_json(rows, project.root)
         for name, page in pages.items():
-            outcome.written += output.write(project.build, name, page.encode())
+            written += output.write(project.build, name, page.encode())
     except PipelineError as problem:
-        outcome.problems.append(problem)
-    else:
-        outcome.problems += output.clear_reports(project.build, pages)
+        return Reported(rows, (problem,), written)
+    return Reported(rows, tuple(output.clear_reports(project.build, pages)), written)
+
+
+def clear(project: Project) -> None:
+    """Remove everything that was made of documents."""
+    output.clear(project.build, ())
+    output.clear_reports(project.build, ())

@@ -10,7 +10,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..base.errors import ConfigError, PipelineError, UsageError
 from ..base.messages import _, joined
@@ -31,7 +31,7 @@ from ..review.keep import Candidate
 from ..source.glossary import load_glossary
 from ..source.segments import LAYOUT
 from . import flow
-from .outcome import Outcome
+from .assembly import Assembly
 from .release import cut, no_document, not_in
 
 
@@ -52,17 +52,17 @@ class Approved:
     """Of the edition as it stood in build/ when it was read, below build/."""
 
 
-@dataclass(slots=True)
-class Kept:
+@dataclass(frozen=True, slots=True)
+class Keeping:
     """Translations that may stay although their German was corrected."""
 
-    candidates: list[Candidate] = field(default_factory=list)
+    candidates: tuple[Candidate, ...]
     """All that differ slightly, the refused ones too."""
-    kept: list[Candidate] = field(default_factory=list)
-    """Those that now count as reviewed."""
-    others: int = 0
+    others: int
     """Translations whose German has changed more than slightly, or that were no review's."""
-    problems: list[PipelineError] = field(default_factory=list)
+    problems: tuple[PipelineError, ...]
+    kept: tuple[Candidate, ...] = ()
+    """Those that now count as reviewed."""
 
 
 def approve(project: Project, target: Language, slug: str, by: str, now: dt.datetime) -> Approved:
@@ -80,9 +80,8 @@ def approve(project: Project, target: Language, slug: str, by: str, now: dt.date
             ),
         )
     stood = _reviewed(project, target, slug)
-    outcome = Outcome()
-    _organisation, made = flow.editions(project, now, outcome, drafting=False)
-    one = _edition(made, outcome, target, slug)
+    editions = flow.editions(project, now, drafting=False)
+    one = _edition(editions, target, slug)
     path = ledger.path_of(project.locale, target, slug)
     before = ledger.read(path, target, slug)
     refused = tuple(cut(_obstacles(one)))
@@ -98,7 +97,7 @@ def approve(project: Project, target: Language, slug: str, by: str, now: dt.date
         return Approved(one.german_title, target, None, refused, folder=folder(one.edition))
     pairs = [(shown.domain, shown.unit) for shown in one.units]
     approval = approvals.sign(pairs, one.facts, by, now.date())
-    remarks = list(_remarks(project, _as_built(project, one.edition, made), by))
+    remarks = list(_remarks(project, _as_built(project, one.edition, editions.made), by))
     if any(_same(approval, old) for old in approvals.in_force(before)):
         remarks.insert(0, _("Das ist schon freigegeben; es bleibt, wie es ist."))
     else:
@@ -134,34 +133,26 @@ def withdraw(
 
 def keepable(
     project: Project, slug: str, wanted: Collection[Language], now: dt.datetime
-) -> tuple[Kept, list[tuple[PoFile, Language]]]:
+) -> Keeping:
     """The translations of a document that its slightly corrected German has put aside.
 
     ``slug`` may also be another domain that has catalogues; no ``wanted`` means all languages.
     Raises `UsageError` when there is no catalogue of it.
     """
-    glossary = load_glossary(project.content)
-    found = Kept(problems=flow.update_catalogues(project, now).problems)
-    files: list[tuple[PoFile, Language]] = []
-    for row in languages().values():
-        path = catalogues.catalogue_path(project.locale, row, _slug(slug))
-        if (wanted and row not in wanted) or not path.exists():
-            continue
-        try:
-            file = catalogues.read(path, row)
-        except PipelineError:  # the update has told of it
-            continue
-        if file is not None:
-            mine = list(keep.candidates(file, row, slug, glossary))
-            changed = (catalogues.state(entry, row) is State.CHANGED for entry in file.entries)
-            found.others += sum(changed) - len(mine)
-            found.candidates += mine
-            files.append((file, row))
-    if not files and not found.problems:
+    problems = flow.update_catalogues(project, now).problems
+    files = _catalogues(project, slug, wanted)
+    if not files and not problems:
         raise UsageError(
             None, _("Von „{slug}“ gibt es dort keine Übersetzungen.").format(slug=slug)
         )
-    return found, files
+    glossary = load_glossary(project.content)
+    found = [one for file, row in files for one in keep.candidates(file, row, slug, glossary)]
+    changed = sum(
+        catalogues.state(entry, row) is State.CHANGED
+        for file, row in files
+        for entry in file.entries
+    )
+    return Keeping(tuple(found), changed - len(found), problems)
 
 
 def keep_all(
@@ -171,30 +162,46 @@ def keep_all(
     by: str,
     reason: str,
     now: dt.datetime,
-) -> Kept:
+) -> Keeping:
     """Keep all of `keepable` that is not refused, recorded with who and why."""
     by = _typed(by, "BY", ledger.NAME_AT_MOST)
     reason = _typed(reason, "REASON", ledger.REASON_AT_MOST)
-    found, files = keepable(project, slug, wanted, now)
-    for file, row in files:
+    found = keepable(project, slug, wanted, now)
+    kept: list[Candidate] = []
+    for file, row in _catalogues(project, slug, wanted):
         mine = [one for one in found.candidates if one.language == row]
         if done := keep.keep(file, mine, by, reason, now.date()):
             catalogues.write(file.path, file, None)
-            found.kept += done
+            kept += done
+    return replace(found, kept=tuple(kept))
+
+
+def _catalogues(
+    project: Project, slug: str, wanted: Collection[Language]
+) -> list[tuple[PoFile, Language]]:
+    """Those of a domain that can be read; of the others the update has told."""
+    found: list[tuple[PoFile, Language]] = []
+    for row in languages().values():
+        path = catalogues.catalogue_path(project.locale, row, _slug(slug))
+        if wanted and row not in wanted:
+            continue
+        with suppress(PipelineError):
+            if file := catalogues.read(path, row):
+                found.append((file, row))
     return found
 
 
 # --- what is in the way ----------------------------------------------------------------------
 
 
-def _edition(made: Sequence[Assembled], outcome: Outcome, target: Language, slug: str) -> Assembled:
-    slugs = {one.edition.slug for one in made}
+def _edition(editions: Assembly, target: Language, slug: str) -> Assembled:
+    slugs = {one.edition.slug for one in editions.made}
     if target.tag == GERMAN:
         raise UsageError(None, _("Das Deutsche ist der Text des Amtes und braucht keine Freigabe."))
-    for one in made:
+    for one in editions.made:
         if (one.edition.slug, one.edition.language) == (slug, target):
             return one
-    for row in outcome.rows:
+    for row in editions.unmade:
         if (row.slug, row.language) == (slug, target) and row.faults:
             raise ConfigError(None, row.faults[0])
     raise UsageError(None, not_in(target, slug) if slug in slugs else no_document(slug, slugs))

@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.cli.terminal import report_drafts
 from pipeline.language.table import language
 from pipeline.mt import routes
-from pipeline.run.outcome import Outcome
+from pipeline.run.outcome import Outcome, Tally
 from pipeline.source.phrasebook import load_phrasebook
 
 from ..support import ROOT
@@ -48,8 +48,8 @@ def test_a_folder_may_be_called_like_markup(
 
 def test_make_models_is_advised_only_where_it_helps() -> None:
     out = io.StringIO()
-    lacking = [language(tag) for tag in ("ar", "ti", "uk")]
-    report_drafts(Outcome(without_model=lacking), Console(file=out, width=200))
+    lacking = tuple(Tally(language(tag), without_model=True) for tag in ("ar", "ti", "uk"))
+    report_drafts(Outcome(tallies=lacking), Console(file=out, width=200))
     with_one, without = out.getvalue().splitlines()
     assert with_one == "Ohne Übersetzungsmodell: ar uk. Modelle holt einmal: make models"
     assert without.startswith("Ohne Übersetzungsmodell: ti. ")

@@ -83,7 +83,7 @@ def test_status_json_keeps_its_keys_and_names_files_from_the_project() -> None:
         signoff=replace(SIGNED, complete=False, voided=("Wann",), facts_changed=("Beginn",)),
         fell_back="War veröffentlichbar.",
     )
-    broken = status.failed(
+    broken = status.not_made(
         "fest", "Fest", language("ar"), CatalogueError(Location(FILE, 3), "Kein PO.")
     )
     one, other = json.loads(status.to_json([full, broken], ROOT))["documents"]
@@ -126,7 +126,7 @@ def test_the_table_says_what_is_ready_what_is_left_and_who_signed(tmp_path: Path
         replace(row("fest", "ar", publishable=True), signoff=replace(SIGNED, by="Frau A")),
         replace(row("fest", "uk", left=70), findings=(FOUND,)),
         replace(row("fest", "ka", left=30), state=State.MISSING),
-        status.failed("fest", "Fest", language("ti"), "Kein PO."),
+        status.not_made("fest", "Fest", language("ti"), "Kein PO."),
     ]
     table = printed(tables.summary(rows, 3))
     lines = [[cell.strip() for cell in line.split("│")] for line in table.splitlines()]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.base.errors import PipelineError
 from pipeline.base.project import Project
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue import po
@@ -15,7 +17,6 @@ from pipeline.render import html
 from pipeline.render.places import folder
 from pipeline.review import ledger
 from pipeline.run import flow, signing
-from pipeline.run.outcome import Outcome
 from pipeline.run.signing import Approved
 from pipeline.source.segments import LAYOUT
 
@@ -54,7 +55,7 @@ class Office:
 
     project: Project
     made: dict[tuple[str, str], Assembled] = field(default_factory=dict)
-    outcome: Outcome = field(default_factory=Outcome)
+    problems: Sequence[PipelineError] = ()
 
     @property
     def document(self) -> Path:
@@ -68,9 +69,9 @@ class Office:
 
     def run(self) -> None:
         """What ``make invitations`` does, without drawing anything."""
-        self.outcome = Outcome()
-        _organisation, made = flow.editions(self.project, NOW, self.outcome)
-        self.made = {(one.edition.slug, one.edition.language.tag): one for one in made}
+        found = flow.editions(self.project, NOW)
+        self.problems = found.problems
+        self.made = {(one.edition.slug, one.edition.language.tag): one for one in found.made}
 
     def show(self) -> None:
         """Write the web pages that the last run would have drawn."""

@@ -108,7 +108,7 @@ class Review(RuleBasedStateMachine):
     @rule()
     def run_everything(self) -> None:
         self.made = self.our.edition()
-        assert not self.our.outcome.problems
+        assert not self.our.problems
 
     # --- translators and their programs ---
 

@@ -164,7 +164,7 @@ def test_from_draft_to_published(our: Office, save: Callable[[Path], None]) -> N
     assert (made.signoff.by, made.signoff.complete) == (COUNCIL, True)
     assert (made.signoff.voided, made.signoff.facts_changed) == ((), ())
     assert state(our, "ar") == (State.DRAFT, False)
-    assert our.outcome.ok
+    assert not our.problems
     before = our.catalogue().read_bytes()
     our.run()
     assert our.catalogue().read_bytes() == before
@@ -461,7 +461,7 @@ def test_broken_approvals(signed: Office) -> None:
     """Said with file and line; nothing of it counts, and all else goes on."""
     edit(signed.ledger(), f'by = "{COUNCIL}"', "by = ")
     assert state(signed) == (State.REVIEWED, False)
-    (problem,) = signed.outcome.problems
+    (problem,) = signed.problems
     assert re.match(r".*uk/LC_MESSAGES/fest\.approvals\.toml:\d+: ", str(problem))
     assert state(signed, "ar") == (State.APPROVED, True)
 
@@ -509,14 +509,14 @@ def test_keep_never_looks_away(signed: Office, before: str, after: str) -> None:
     signed.reword(before, after)
     found = signing.keep_all(signed.project, SLUG, (), OTHERS, "passt schon", NOW)
     assert [bool(one.refusals) for one in found.candidates] == [True, True]
-    assert found.kept == []
+    assert not found.kept
     assert state(signed) == (State.CHANGED, False)
 
 
 def test_draft_is_never_kept(our: Office) -> None:
     our.reword(BRING, TYPO)
     found = signing.keep_all(our.project, SLUG, (), OTHERS, "Tippfehler", NOW)
-    assert (found.candidates, found.kept, found.others) == ([], [], 2)
+    assert (found.candidates, found.kept, found.others) == ((), (), 2)
     assert state(our)[0] <= State.CHANGED
 
 
@@ -613,7 +613,7 @@ def test_commands(our: Office, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--language", "uk", "--document", SLUG, "--by", " "], "BY"),
+        (["--language", "uk", "--document", SLUG, "--by", " "], "zwischen die Anführungszeichen"),
         (["--language", "uk", "--document", SLUG, "--by", "A\u202eB"], "Steuerzeichen"),
         (["--language", "uk", "--document", SLUG, "--by", "A\x00B"], "Steuerzeichen"),
         (["--language", "uk", "--document", "fess", "--by", "A"], "„fest“"),
@@ -724,7 +724,7 @@ ORGANISATION = Organisation("Stadt", ("uk", "ar"), requires=State.APPROVED)
 
 
 def held(*rows: status.Row, tags: tuple[str, ...] = (), slug: str | None = None) -> list[str]:
-    outcome = Outcome(rows=list(rows))
+    outcome = Outcome(rows)
     found = judge(ORGANISATION, outcome, [language(tag) for tag in tags], slug)
     return [line for lines in found.held_back.values() for line in lines]
 
@@ -756,7 +756,7 @@ def test_release_of_what_there_is_not() -> None:
 
 
 def test_files_that_could_not_be_written_are_not_released() -> None:
-    outcome = Outcome(rows=[row()], problems=[OutputError(None, "Die Platte ist voll.")])
+    outcome = Outcome((row(),), (OutputError(None, "Die Platte ist voll."),))
     assert judge(ORGANISATION, outcome, (), None).held_back == {
         (SLUG, "uk"): ("Die Platte ist voll.",)
     }

@@ -1,0 +1,146 @@
+"""Source + Catalogue + Facts → Edition, for every document in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..base.errors import ContentError, PipelineError
+from ..base.project import Project
+from ..catalogue.units import Catalogue
+from ..checks import check_source, consistency
+from ..edition.assemble import Assembled, assemble
+from ..edition.model import Alternate
+from ..language.table import GERMAN, Language, language
+from ..render.places import folder, link
+from ..report import status
+from ..review import ledger
+from ..review.approvals import Approval
+from ..source.model import Source
+from ..source.segments import LAYOUT
+from .domains import targets
+from .material import Material
+from .translations import Catalogues
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """All editions of all documents."""
+
+    made: tuple[Assembled, ...]
+    unmade: tuple[status.Row, ...]
+    """Of those that cannot be made, why."""
+    problems: tuple[PipelineError, ...]
+    """What went wrong besides, such as approvals that cannot be read."""
+
+
+def assemble_all(project: Project, material: Material, catalogues: Catalogues) -> Assembly:
+    """Assemble what can be, with links to each other and what sets them apart."""
+    made: list[Assembled] = []
+    unmade = list(_unreadable(material))
+    problems: list[PipelineError] = []
+    for source in material.sources:
+        tries = {language(GERMAN): _german(source, material)}
+        for target in targets(source, material.organisation):
+            approvals, unread = _approvals(project, source, target)
+            problems += unread
+            tries[target] = _translated(source, target, material, catalogues, approvals)
+        made += _link([one for one in tries.values() if isinstance(one, Assembled)])
+        for target, one in tries.items():
+            if isinstance(one, PipelineError):
+                unmade.append(status.not_made(source.slug, source.title.text, target, one))
+            if isinstance(one, ContentError):  # what is wrong with a catalogue was told before
+                problems.append(one)
+    return Assembly(tuple(_compare(made, catalogues)), tuple(unmade), tuple(problems))
+
+
+def _unreadable(material: Material) -> Iterator[status.Row]:
+    """The rows of documents that cannot be read, in every language."""
+    for problem in material.unreadable:
+        if problem.where:
+            slug = problem.where.path.stem
+            for tag in (GERMAN, *material.organisation.languages):
+                yield status.not_made(slug, slug, language(tag), problem)
+
+
+def _german(source: Source, material: Material) -> Assembled | PipelineError:
+    try:
+        made = assemble(source, language(GERMAN), material.organisation)
+        return replace(made, findings=check_source(source, material.wording))
+    except ContentError as problem:
+        return problem
+
+
+def _translated(
+    source: Source,
+    target: Language,
+    material: Material,
+    catalogues: Catalogues,
+    approvals: Sequence[Approval],
+) -> Assembled | PipelineError:
+    """A document in a language, or why it cannot be assembled."""
+    document, layout = catalogues[source.slug, target.tag], catalogues[LAYOUT, target.tag]
+    if isinstance(document, PipelineError):
+        return document
+    if isinstance(layout, PipelineError):
+        return layout
+    try:
+        made = assemble(
+            source, target, material.organisation, document, layout, material.glossary, approvals
+        )
+    except ContentError as problem:
+        return problem
+    return replace(made, findings=(*document.findings, *layout.findings))
+
+
+def _approvals(
+    project: Project, source: Source, target: Language
+) -> tuple[Sequence[Approval], Sequence[PipelineError]]:
+    """Who signed a document in a language; nobody where the file cannot be read."""
+    path = ledger.path_of(project.locale, target, source.slug)
+    try:
+        return ledger.read(path, target, source.slug), ()
+    except PipelineError as problem:
+        return (), (problem,)
+
+
+def _compare(made: Iterable[Assembled], catalogues: Catalogues) -> Iterator[Assembled]:
+    """Add to the units of every edition what sets them apart from the other documents."""
+    by_language: dict[str, list[Catalogue]] = {}
+    for one in catalogues.values():
+        if isinstance(one, Catalogue):
+            by_language.setdefault(one.language.tag, []).append(one)
+    across = {tag: consistency(found) for tag, found in by_language.items()}
+    for assembled in made:
+        odd = across.get(assembled.edition.language.tag, {})
+        yield replace(
+            assembled,
+            units=tuple(
+                replace(shown, diagnostics=(*shown.diagnostics, odd[place]))
+                if (place := (shown.domain, (shown.unit.context, shown.unit.source))) in odd
+                else shown
+                for shown in assembled.units
+            ),
+        )
+
+
+def _link(made: Sequence[Assembled]) -> Iterator[Assembled]:
+    """Give every edition of one document its links to the others.
+
+    A publishable edition links only to publishable ones; a draft to all.
+    """
+    editions = [one.edition for one in made]
+    for one in made:
+        here = folder(one.edition)
+        alternates = tuple(
+            Alternate(
+                tag=other.language.tag,
+                endonym=other.language.endonym,
+                direction=other.language.direction,
+                folder=link(here, folder(other)),
+                draft=not other.publishable,
+            )
+            for other in editions
+            if other.publishable or not one.edition.publishable
+        )
+        yield replace(one, edition=replace(one.edition, alternates=alternates))
