@@ -48,7 +48,7 @@ from pipeline.report import status
 from pipeline.report.status import Row
 from pipeline.review import approvals, ledger
 from pipeline.review.approvals import SignOff
-from pipeline.run import translations
+from pipeline.run.domains import domains
 from pipeline.source import sequence
 from pipeline.source.facts import Event, Price
 from pipeline.source.labels import LABELS
@@ -226,7 +226,7 @@ Seite {page} von {pages}
 
 def test_labels_and_where_they_come_from() -> None:
 
-    found = translations.domains(Project(Path()), Organisation("Stadt", ()), (), ())
+    found = domains(Project(Path()), Organisation("Stadt", ()), (), ())
     (layout,) = (one for one in found if one.name == LAYOUT)
     pot = catalogues.template(layout.segments, layout.name, layout.reference, NOW)
     assert set(MSGIDS) <= {entry.msgid for entry in pot.entries} == set(LABELS.values())

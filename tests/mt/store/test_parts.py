@@ -20,7 +20,7 @@ from pipeline.language.table import language
 from pipeline.mt.store import bundle, index, parts
 from pipeline.mt.store.packages import ModelError
 from pipeline.run import flow
-from pipeline.run.outcome import SILENT, Outcome
+from pipeline.run.outcome import SILENT, Outcome, Tally
 
 from ...support import NOW, ROOT
 from . import tiny_models, tiny_parts
@@ -148,7 +148,8 @@ def test_models_without_parts_are_named_once_and_drafts_go_on(
 ) -> None:
     outcome = flow.draft_catalogues(office, NOW, SILENT)
     assert outcome.ok
-    assert (outcome.drafted["en"], outcome.undrafted.total()) == (1, 0)
+    (english,) = (one for one in outcome.tallies if one.language.tag == "en")
+    assert (english.drafts, sum(one.refused for one in outcome.tallies)) == (1, 0)
     catalogue = (office.locale / "en/LC_MESSAGES/fest.po").read_text()
     assert "On Saturday we celebrate" in catalogue
     out = io.StringIO()
@@ -162,7 +163,8 @@ def test_models_without_parts_are_named_once_and_drafts_go_on(
 
 def test_without_models_nobody_misses_the_parts(lacking: None) -> None:
     out = io.StringIO()
-    report_drafts(Outcome(without_model=[language("ar")]), Console(file=out, width=200))
+    lacking_one = Tally(language("ar"), without_model=True)
+    report_drafts(Outcome(tallies=(lacking_one,)), Console(file=out, width=200))
     assert "make models" in out.getvalue()
     assert "Teile" not in out.getvalue()
 
