@@ -15,7 +15,8 @@ from ..catalogue.units import Unit
 from ..language.table import GERMAN
 from .across import INCONSISTENT, consistency
 from .copies import echoed_german, german_left, untranslated_copy
-from .facts import address_differs, date_differs, number_differs, phone_differs, time_differs
+from .dates import date_differs
+from .facts import address_differs, number_differs, phone_differs, time_differs
 from .german import LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script

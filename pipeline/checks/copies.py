@@ -11,6 +11,7 @@ from ..base.messages import _
 from ..base.model import State
 from ..catalogue.remarks import is_meant
 from ..catalogue.units import Unit
+from ..source.german import GLUE
 from ..source.glossary import TermKind
 from .rule import Context, error, warning
 from .seen import unquoted, words_only
@@ -23,13 +24,6 @@ _SHARE: Final = 0.6
 
 _FEW: Final = 3
 """Words below which a text may be a name, or the same in both languages."""
-
-_GERMAN: Final = (
-    "und oder nicht für mit auf sich wird werden sind haben auch eine einen einem einer über zum "
-    "zur vom beim durch nach wir bitte Uhr ihre ihnen kann können müssen dass wenn aber noch von "
-    "Sie der ist wurde wurden oder sowie unsere unserer unserem ihren dieser diese dieses"
-)
-"""Words that hold a German sentence together and that few other languages have."""
 
 _THEIRS: Final[Mapping[str, str]] = {
     "nl": "werden noch zijn zou der von mit eine",
@@ -49,10 +43,10 @@ _THEIRS: Final[Mapping[str, str]] = {
     "sk": "der",
     "cs": "der",
 }
-"""Those of them that other languages have as well (BCP 47)."""
+"""Those of `german.GLUE` that other languages have as well (BCP 47)."""
 
 _PATTERN: Final = re.compile(
-    rf"(?<![\w’'-])(?:{'|'.join(sorted(set(_GERMAN.split()), key=len, reverse=True))})(?![\w’'-])"
+    rf"(?<![\w’'-])(?:{'|'.join(sorted(set(GLUE.split()), key=len, reverse=True))})(?![\w’'-])"
 )
 
 

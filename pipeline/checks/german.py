@@ -10,11 +10,12 @@ from typing import Final
 from ..base.messages import _
 from ..base.model import Diagnostic, Location, Severity
 from ..language.table import GERMAN, language
-from ..source import facts
+from ..source import facts, german
 from ..source.model import Segment, Source
 from ..source.segments import key, segments
+from ..source.spoken import Time
 from ..source.when import When, days_named
-from .figures import Time, figures, german_dates
+from .figures import figures
 from .seen import bare
 from .wording import Wording, unwelcome
 
@@ -130,7 +131,7 @@ def _times(sentence: str, when: When) -> Iterator[str]:
 
 
 def _dates(sentence: str, source: Source) -> Iterator[str]:
-    for weekday, day, month, year in german_dates(sentence):
+    for weekday, day, month, year in german.dates(sentence):
         known = facts.dates(source.facts)
         years = [year] if year else sorted({date.year for date in known})
         dates = days_named(day, month, years)

@@ -9,9 +9,10 @@ from typing import Final
 
 from ..base.messages import _
 from ..catalogue.units import Unit
+from ..text.patterns import VALUE
 from .conventions import Conventions, conventions
 from .rule import Context, warning
-from .seen import LETTERS, VALUE, words_only
+from .seen import LETTERS, words_only
 
 _CLOSING: Final = " \t\n\u00a0\u202f\"'”“»«’‘›‹」》)]}*）\u200c\u200d\u200e\u200f"
 """What may follow the last mark of a sentence."""

@@ -9,19 +9,10 @@ from typing import Final
 
 from ..text.braces import TOKEN
 from ..text.inline import plain
+from ..text.patterns import EMAIL, MAY_HOLD_ADDRESS, VALUE, WEB
 
-VALUE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for a placeholder or an address in `words_only` text."""
-
-EMAIL: Final = re.compile(r"(?<![A-Za-z0-9.+_'-])[A-Za-z0-9.+_'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-
-WEB: Final = re.compile(
-    r"(?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]*[\w/]"
-    r"|(?<![\w@.-])[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:de|com|org|net|eu|info|app)\b(?![\w@])"
-    r"(?:/[\w.~:/?\#@!$&*+,;=%-]*[\w/])?",
-    re.ASCII | re.IGNORECASE,
-)
-"""A web address as people write it, without the punctuation that follows it."""
+ADDRESS: Final = re.compile(rf"{EMAIL}|{WEB}", re.ASCII | re.IGNORECASE)
+"""An e-mail or web address."""
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\u200c\u200d][^\W\d_]+)*")
 """A word of letters; apostrophes and joiners within it belong to it."""
@@ -48,7 +39,6 @@ LETTERS: Final[Mapping[str, str]] = {
 LATIN_WORD: Final = re.compile(rf"[{LETTERS['Latn']}]+")
 
 _MARKDOWN: Final = re.compile(r"[*\[&\\]")
-_ADDRESS: Final = re.compile(r"[@/]|www\.|\.[a-z]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -62,9 +52,7 @@ def bare(text: str) -> str:
 def words_only(text: str) -> str:
     """`bare` text whose e-mail and web addresses stand as `VALUE`, too."""
     seen = bare(text)
-    if _ADDRESS.search(seen):
-        seen = WEB.sub(VALUE, EMAIL.sub(VALUE, seen))
-    return seen
+    return ADDRESS.sub(VALUE, seen) if MAY_HOLD_ADDRESS.search(seen) else seen
 
 
 @lru_cache(maxsize=8192)

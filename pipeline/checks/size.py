@@ -9,9 +9,10 @@ from typing import Final
 from ..base.messages import _
 from ..catalogue.units import Unit
 from ..source.model import Role
+from ..text.patterns import VALUE
 from .conventions import conventions
 from .rule import Context, warning
-from .seen import VALUE, words_only
+from .seen import words_only
 
 _SHORTEST: Final = 12
 """Letters of a German text from which lengths can be compared."""

@@ -8,20 +8,13 @@ from typing import Final
 
 from ..base.messages import _
 from ..catalogue.units import Unit
+from ..text.patterns import CONTROL, MARKS, NO_WIDTH
 from .conventions import conventions
 from .rule import Context, error, warning
 from .seen import bare
 
-_CONTROL: Final = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ufffe\uffff]"
-)
-"""Marks such as U+200F and joiners such as U+200C belong to the spelling and are welcome."""
-
-_NO_WIDTH: Final = re.compile("[\u200b\u2060-\u2064\u180e\ufeff]")
-
-_MARKS: Final = "\u061c\u200e\u200f"
-_STRAY_RTL: Final = re.compile(f"[{_MARKS}]{{2,}}|^[{_MARKS}]+$")
-_MARK: Final = re.compile(f"[{_MARKS}]")
+_STRAY_RTL: Final = re.compile(f"[{MARKS}]{{2,}}|^[{MARKS}]+$")
+_MARK: Final = re.compile(f"[{MARKS}]")
 
 _JOINER: Final = re.compile("[\u200c\u200d]")
 _USELESS_JOINER: Final = re.compile("(?:^|(?<=\\s))[\u200c\u200d]|[\u200c\u200d](?=\\s|$)")
@@ -33,7 +26,7 @@ _AROUND: Final = 12
 @error
 def control_character(unit: Unit, context: Context, /) -> Iterator[str]:
     """Characters nobody sees: no file can hold some, others turn the text around (UAX #9)."""
-    if found := _CONTROL.search(unit.target):
+    if found := CONTROL.search(unit.target):
         yield _(
             "In der Übersetzung steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
             "Löschen Sie es; die Schreibrichtung setzt das Programm."
@@ -43,7 +36,7 @@ def control_character(unit: Unit, context: Context, /) -> Iterator[str]:
 @error
 def invisible_character(unit: Unit, context: Context, /) -> Iterator[str]:
     """A space without width comes with copied text and breaks words for search and voice."""
-    if found := _NO_WIDTH.search(unit.target):
+    if found := NO_WIDTH.search(unit.target):
         yield _(
             "Bei „{place}“ steht ein unsichtbares Zeichen (U+{code:04X}), das beim Kopieren "
             "mitgekommen ist. Löschen Sie die Stelle und tippen Sie sie neu."

@@ -14,8 +14,8 @@ from typing import Final
 from ..base.errors import ConfigError, nearest
 from ..base.messages import _
 from ..base.model import Location
-from ..source.fields import CONTROL
 from ..source.glossary import read_table
+from ..text.patterns import INVISIBLE
 
 FILE: Final = "wording.csv"
 COLUMNS: Final = ("word", "instead", "why")
@@ -112,7 +112,7 @@ def _advice(rows: Iterable[list[str]], path: Path) -> Iterator[Advice]:
                 where,
                 _("Hier fehlt das Wort oder sein Ersatz. Ergänzen Sie beides."),
             )
-        if CONTROL.search("".join(row)):
+        if INVISIBLE.search("".join(row)):
             raise ConfigError(
                 where, _("Die Zeile enthält ein unsichtbares Steuerzeichen. Tippen Sie sie neu.")
             )

@@ -23,8 +23,8 @@ from ..catalogue import merge, po, remarks
 from ..catalogue.po import Entry
 from ..catalogue.states import is_echo
 from ..language.table import Language
-from ..source.fields import CONTROL
 from ..text.braces import names
+from ..text.patterns import INVISIBLE
 from . import tmx
 from .memory import IMPORTED, Memory
 from .tmx import TmxError, TmxPair
@@ -111,7 +111,7 @@ def _add(
 def _entry(item: TmxPair, name: str) -> Entry:
     entry = Entry(msgid=item.source, msgstr=item.target)
     po.set_key(entry, (item.context, item.source))
-    entry.tcomment = str(remarks.Imported(CONTROL.sub(" ", " ".join(name.split()))))
+    entry.tcomment = str(remarks.Imported(INVISIBLE.sub(" ", " ".join(name.split()))))
     if names(item.source):
         entry.flags = [po.BRACE_FORMAT]
     return entry

@@ -26,9 +26,9 @@ from ..base.model import Location
 from ..catalogue import files as catalogues
 from ..language.table import GERMAN, Language, languages
 from ..source.facts import PLACEHOLDERS
-from ..source.fields import CONTROL
 from ..source.model import Role
 from ..text.braces import names
+from ..text.patterns import INVISIBLE, ISOLATES, MARKS
 from .memory import Memory
 
 TOOL: Final = "invitation-pipeline"
@@ -45,7 +45,7 @@ _CODE: Final = re.compile(r"\*{1,2}|_{1,2}|\[|\]\([^()\s]*\)|\{(" + "|".join(PLA
 
 _ROLES: Final = frozenset(role.value for role in Role)
 
-_MARKS: Final = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
+_MARKS: Final = frozenset(MARKS + ISOLATES)
 """Signs of direction that a translator may have set (UAX #9, marks and isolates)."""
 
 
@@ -284,7 +284,7 @@ def one_line(text: str) -> str:
 
 def _unfit(text: str, allowed: frozenset[str]) -> bool:
     """Whether a text has control characters, besides line ends and those ``allowed``."""
-    return any(found not in {*allowed, "\r"} for found in CONTROL.findall(text))
+    return any(found not in {*allowed, "\r"} for found in INVISIBLE.findall(text))
 
 
 @cache

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ..text.patterns import BIDI_CONTROLS
+
 if TYPE_CHECKING:
     from babel import Locale
 
-_BIDI_CONTROLS: Final = dict.fromkeys(
-    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
+_NO_CONTROLS: Final = str.maketrans("", "", BIDI_CONTROLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,4 @@ def _weekdays(locale: Locale, width: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Return CLDR's text without bidi controls: renderers set direction themselves."""
-    return text.translate(_BIDI_CONTROLS)
+    return text.translate(_NO_CONTROLS)

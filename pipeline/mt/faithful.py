@@ -15,9 +15,10 @@ from typing import Final
 from ..base.messages import _
 from ..text.braces import TOKEN
 from ..text.inline import links, parse
-from .masking import EMAIL, URL, form
+from ..text.patterns import EMAIL, WEB_GREEDY
+from .masking import form
 
-_ADDRESS: Final = re.compile(rf"{EMAIL}|{URL}", re.IGNORECASE)
+_ADDRESS: Final = re.compile(rf"{EMAIL}|{WEB_GREEDY}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+")
 _TARGET: Final = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _MARKS: Final = ("*", "_", "[", "](", "`", "<", "\\")

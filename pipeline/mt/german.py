@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..source.german import ABBREVIATIONS, SHOUTED
+
 _LETTER: Final = "A-Za-zÄÖÜäöüß"
 
 # "*innen", ":innen", "_innen", "·innen", "/innen", "/-innen", "(innen)", "Innen"
@@ -37,34 +39,9 @@ _WITH_E: Final = re.compile(
 )
 """Of these, the ones whose singular ends in -e."""
 
-_ABBREVIATIONS: Final = {
-    r"z\.\s?B\.": "zum Beispiel",
-    r"d\.\s?h\.": "das heißt",
-    r"u\.\s?a\.": "unter anderem",
-    r"i\.\s?d\.\s?R\.": "in der Regel",
-    r"[ou]\.\s?[äÄ]\.": "und Ähnliches",
-    r"bspw\.": "beispielsweise",
-    r"bzw\.": "beziehungsweise",
-    r"ca\.": "circa",
-    r"einschl\.": "einschließlich",
-    r"evtl\.": "eventuell",
-    r"ggf\.": "gegebenenfalls",
-    r"inkl\.": "inklusive",
-    r"max\.": "maximal",
-    r"mind\.": "mindestens",
-    r"sog\.": "sogenannte",
-    r"vgl\.": "vergleiche",
-    r"zzgl\.": "zuzüglich",
-    r"Abs\.": "Absatz",
-    r"Nr\.": "Nummer",
-    r"Std\.": "Stunden",
-    r"Tel\.": "Telefon",
-    r"usw\.": "und so weiter",
-    r"etc\.": "und so weiter",
-}
 _ABBREVIATION: Final = tuple(
     (re.compile(rf"(?<![\w.]){short}", re.IGNORECASE), long)
-    for short, long in _ABBREVIATIONS.items()
+    for short, long in ABBREVIATIONS.items()
 )
 _STREET: Final = re.compile(
     r"(?<![A-Za-z])(Str|[A-ZÄÖÜ][a-zäöüß]+str)\.(?!\w)|(?<=[a-zäöüß]-)Str\."
@@ -72,14 +49,8 @@ _STREET: Final = re.compile(
 
 _WORD: Final = re.compile(rf"(?<!\w)[{_LETTER}]+(?!\w)")
 _CAPITALS: Final = re.compile(r"[A-ZÄÖÜẞ]{2,}")
-_SHOUTED: Final = frozenset(
-    "ALLE AM BITTE DAS DEN DER DIE EIN EINE FÜR GANZ HEUTE HIER IHR IM IN IST JETZT KEIN KEINE "
-    "MIT NEU NICHT NIE NUR ODER OHNE SEHR SIE UND VIEL VON WIR ZU".split()
-)
-"""Words that are written in capitals for their weight, and are no acronyms."""
-
 ACRONYM: Final = re.compile(
-    r"(?<![\w-])(?!(?:" + "|".join(sorted(_SHOUTED)) + r")(?!\w))[A-ZÄÖÜ]{2,5}(?![\w-])"
+    r"(?<![\w-])(?!(?:" + "|".join(sorted(SHOUTED)) + r")(?!\w))[A-ZÄÖÜ]{2,5}(?![\w-])"
 )
 """A short word in capitals that stands alone. One in a compound ("EU-Bürger") is left to the
 engine, which would not know the other half without it."""
@@ -108,16 +79,16 @@ def calm(text: str) -> str:
     """
     words = _WORD.findall(text)
     all_loud = all(map(_CAPITALS.fullmatch, words)) and any(
-        len(word) > 5 or word in _SHOUTED for word in words
+        len(word) > 5 or word in SHOUTED for word in words
     )
 
     def one(found: re.Match[str]) -> str:
         word = found[0]
         loud = _CAPITALS.fullmatch(word)
-        if not loud or not (all_loud or len(word) > 5 or word in _SHOUTED):
+        if not loud or not (all_loud or len(word) > 5 or word in SHOUTED):
             return word
         first = found.start() == 0
-        if word in _SHOUTED and not first:
+        if word in SHOUTED and not first:
             return word.lower()
         return word[0] + word[1:].lower()
 

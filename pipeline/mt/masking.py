@@ -16,9 +16,18 @@ from typing import Final
 
 from ..base.messages import _
 from ..source.facts import PLACEHOLDERS
+from ..source.german import ARTICLE, MONTH_NAME
 from ..source.rows import LINKS, FactKind
+from ..text.patterns import (
+    EMAIL,
+    HIDDEN,
+    LINKED_GREEDY,
+    NUMERALS,
+    PHONE_GERMAN,
+    WEB_GREEDY,
+)
 from . import german, quotes
-from .sentences import MONTH, MONTHS
+from .sentences import MONTH
 from .styles import (
     ADDRESS,
     ANY,
@@ -46,22 +55,12 @@ from .styles import (
 LONGEST_TEXT: Final = 5_000
 """Characters of a unit; half as many masks fit into `styles.SPAN`."""
 
-_HIDDEN: Final = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 """Marks of direction and other invisible signs: models were trained without them, and
 SentencePiece drops some; those of a translation are set when it is assembled."""
 
 _LINK: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?P<end>\((?:[^()\s]|\([^()\s]*\))*\))")
-_TAIL: Final = (
-    r"(?:[^\s<>\"„“”»«{}|\\^`\[\]()'’,;!?.:*\U000f0000-\U0010fffd]"
-    r"|[.,:;!?'](?=[\w/#?&=%])|\{\w*\}|\([\w.-]*\))"
-)
-EMAIL: Final = r"[\w.+'-]{0,63}[\w+-]@[\w-]+(?:\.[\w-]+)+"
-URL: Final = (
-    rf"(?:https?://|www\.){_TAIL}+"
-    r"|(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|net|eu|info|io|at|ch|gov)(?![\w-])"
-    rf"(?:/{_TAIL}*)?"
-)
-_ADDRESS: Final = re.compile(rf"(?P<address>{EMAIL}|(?:mailto|tel):{_TAIL}+|{URL})", re.IGNORECASE)
+_ADDRESS: Final = re.compile(rf"{EMAIL}|{LINKED_GREEDY}|{WEB_GREEDY}", re.IGNORECASE)
 _LITERAL: Final = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\\[!-/:-@\[-`{-~]|&#?\w+;|<[^<>]*>|e\.\s?V\.")
 _SIGN: Final = re.compile(r"[#@]\w+|(?<!\w)\w*_\w*|[*_\[\]`{}<>\\|~^#@&⟦⟧]+")
 
@@ -71,18 +70,17 @@ _EMPHASIS: Final = re.compile(
     r"|(?<![\w_])(?P<mark2>_)(?=[^\s_])(?P<text2>[^_]+?)(?<=[^\s_])_(?![\w_])"
 )
 
-_OTHER: Final = "²³¹¼-¾⁰-₉⅐-ↈ①-⒛⓪-⓿❶-➓㈠-㊿"
-_DIGIT: Final = rf"[\d{_OTHER}]"
+_DIGIT: Final = rf"[\d{NUMERALS}]"
 _FIGURE: Final = rf"{_DIGIT}+(?:[.,:’'/٫٬]{_DIGIT}+)*"
 _NUMBER: Final = re.compile(
-    rf"(?P<day>(?<!\w)\d{{1,2}})\.(?=\s(?:{MONTHS}))"
-    rf"|(?P<phone>(?<!\w)(?:\+|\(?0)\d[\d ()/–-]{{3,}}\d)"
+    rf"(?P<day>(?<!\w)\d{{1,2}})\.(?=\s?{MONTH_NAME})"
+    rf"|(?P<phone>{PHONE_GERMAN})"
     rf"|(?:[§€$£]\s?)*(?:(?<![\w)])[-−+±])?(?<!\w)\w*{_FIGURE}(?:\s?[–-]\s?{_FIGURE})*"
     rf"\w*(?:,[-–]+)?(?:\s?(?:[%‰€$£]|°C?|EUR\b))?"
     rf"|[§€$£%‰°٪]+"
 )
 _ORDINAL: Final = re.compile(
-    r"(?P<article>(?<!\w)(?:der|die|das|den|dem|des|zum|zur|jede[mnrs]?)\s+)"
+    rf"(?P<article>(?<!\w){ARTICLE}\s+)"
     r"(?P<number>\d{1,3}\.)(?=\s)|(?<!\S)(?P<small>\d{1,2}\.)(?=\s[a-zäöü])",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from typing import Final
 from ..base.messages import _
 from ..language.table import Language
 from ..text.inline import HTML
+from ..text.patterns import ADDRESS_LIKE, INVISIBLE
 
 _NAMES_OF_SCRIPTS: Final = {
     "Latn": {"LATIN"},
@@ -57,13 +58,9 @@ _DEBRIS: Final = re.compile(
     r"⁇|<unk>|<s>|</s>|<pad>|▁|@@|\N{REPLACEMENT CHARACTER}|[\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
 _MASK: Final = re.compile(r"xq", re.IGNORECASE)
-_CONTROL: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_CONTROL: Final = re.compile(rf"{INVISIBLE.pattern}|[\t\n]")
 _MARKS: Final = "{}[]<>*_`\\#@|~^⟦⟧&%‰٪€$£°§"
 """Signs that engines have no business to add: they would be facts or markup."""
-
-_ADDRESS: Final = re.compile(r"://|www\.|\w@\w", re.IGNORECASE)
 
 
 def fault_in_words(source: str, target: str, language: Language, of: str = "Latn") -> str:
@@ -101,7 +98,7 @@ def _debris(source: str, target: str) -> str:
         for mark in _MARKS:
             if extra[mark]:
                 return _("Das Modell erfand ein Zeichen: {mark}").format(mark=mark)
-    if (found := _ADDRESS.search(target)) and not _ADDRESS.search(source):
+    if (found := ADDRESS_LIKE.search(target)) and not ADDRESS_LIKE.search(source):
         return _("Das Modell erfand eine Adresse.")
     return ""
 

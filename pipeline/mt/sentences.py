@@ -11,29 +11,25 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..source.german import ARTICLE, MONTH_NAME, SHORT
+
 LONGEST_SENTENCE: Final = 60
 """Words. Models are trained on sentences; beyond this length they start to leave things out."""
 
 _SHORTEST: Final = 4
 """Words that a piece of a long sentence has at least, so that it still says something."""
 
-MONTHS: Final = (
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
-    r"|Dezember|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b"
-)
-
 _ABBREVIATED: Final = re.compile(
-    r"(?:^|(?<=[\s(„\"]))(?:(?:[a-zA-ZÄÖÜäöü]\.\s?)*[a-zA-ZÄÖÜäöü]|abs|bspw|bzw|ca|dipl|dr|einschl"
-    r"|etc|evtl|fr|ggf|hr|inkl|max|mind|min|mo|di|mi|do|fr|sa|so|nr|prof|sog|st|std|\w*str|tel"
-    r"|usw|vgl|zzgl)\.\s*$",
+    r"(?:^|(?<=[\s(„\"–-]))(?:(?:[a-zA-ZÄÖÜäöü]\.\s?)*[a-zA-ZÄÖÜäöü]"
+    rf"|{'|'.join(SHORT)})\.\s*$",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(
-    r"(?:^|\s)(?:der|die|das|den|dem|des|zum|zur|ein|eine|einen|jede[mnrs]?)\s+\d{1,3}\.\s*$",
+    rf"(?:^|\s)(?:{ARTICLE}|ein|eine|einen)\s+\d{{1,3}}\.\s*$",
     re.IGNORECASE,
 )
 _DAY: Final = re.compile(r"(?:^|[\s(–-])\d{1,2}\.\s*$")
-MONTH: Final = re.compile(MONTHS)
+MONTH: Final = re.compile(MONTH_NAME)
 
 _SENTINEL_NEXT: Final = re.compile(r"[.!?…][\"“”)]*\s+(?=[\U000f0000-\U000ffffd])")
 """sentencex sees no sentence in what begins with a mask."""

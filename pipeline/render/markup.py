@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeGuard
+from typing import TypeGuard
 
 from markupsafe import Markup, escape
 
 from ..text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from ..text.patterns import TARGET
 from ..text.runs import Run, Text
-
-_TARGET: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ Piece = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text]
 
 def is_target(link: str | None) -> TypeGuard[str]:
     """Tell whether a page may link there: http, https, mailto or tel."""
-    return link is not None and _TARGET.fullmatch(link) is not None
+    return link is not None and TARGET.fullmatch(link) is not None
 
 
 def inline(text: Text) -> Markup:

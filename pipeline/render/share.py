@@ -15,6 +15,7 @@ from typing import Final
 from ..base.archive import pack
 from ..edition.model import Edition
 from ..source.labels import LABELS
+from ..text.patterns import BIDI_CONTROLS
 from . import text
 
 README: Final = "ENTWURF – LIESMICH.txt"
@@ -73,6 +74,6 @@ def _portable(name: str) -> str:
     seen = "".join(
         char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) != "Cc"
     )
-    bare = re.sub(r'[<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", seen)
+    bare = re.sub(rf'[<>:"/\\|?*{BIDI_CONTROLS}]+', " ", seen)
     cut = " ".join(bare.split()).encode()[:_LONGEST].decode(errors="ignore").strip(" .-~")
     return f"{cut}_" if _RESERVED.fullmatch(cut) else cut

@@ -19,12 +19,9 @@ from typing import Final
 from ..edition.model import Edition, Fact, FactGroup
 from ..language.table import GERMAN, Language
 from ..source.model import Kind
+from ..text.patterns import LRI, PDI, RLM
 from ..text.runs import Run, Text
 from .html import own_url
-
-RLM: Final = "\u200f"
-LRI: Final = "\u2066"
-PDI: Final = "\u2069"
 
 DRAFT_SEPARATOR: Final = " · "
 

@@ -28,17 +28,14 @@ from ..render.page import (
 )
 from ..review.approvals import SignOff
 from ..source.organisation import Organisation
-from ..text.bidi import FSI, PDI, closed
+from ..text.bidi import closed
+from ..text.patterns import ACTING, FSI, PDI
 from .status import place
 
 FONTS: Final = ("Segoe UI", "Roboto", "Noto Sans")
 
-_HIDDEN: Final = re.compile(
-    r"(?P<code>[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
-    r"\ud800-\udfff\U000e0000-\U000e007f])|(?P<slot>\{\w{1,40}\})"
-)
-"""What would act on the page instead of being seen (controls, also those of UAX #9 that
-reach beyond one letter; U+200C to U+200F stay, they belong to spelling), and placeholders."""
+_HIDDEN: Final = re.compile(rf"(?P<code>{ACTING})|(?P<slot>\{{\w{{1,40}}\}})")
+"""What would act on the page instead of being seen, and placeholders."""
 
 _CLOSED: Final = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 

@@ -27,10 +27,12 @@ from ..catalogue.carrying import forget_earlier, was_reviewed
 from ..catalogue.po import Entry, PoFile
 from ..catalogue.remarks import Kept
 from ..language.table import Language
+from ..source import german, spoken
 from ..source.glossary import Glossary
 from ..text import inline
 from ..text.braces import names
 from ..text.changes import Piece, changes
+from ..text.patterns import EMAIL, WEB
 
 SIMILAR: Final = 90.0
 """Percent of `rapidfuzz.fuzz.ratio` from which a change is slight, however many words."""
@@ -40,43 +42,10 @@ WORDS: Final = 2
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’*:][^\W\d_]+)*")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
-_NUMBER_WORDS: Final = re.compile(
-    r"""\b(?: null | (?:ein|zwei|drei|vier|fünf|sechs|sieb|acht|neun|zehn|elf|zwölf)
-                     (?:en)?(?:und|zehn|zig|hundert|tausend|mal|fach|te[nmrs]?\b|s?\b)\w*
-            | zwanzig\w* | dreißig\w* | hundert\w* | tausend\w* | million\w* | dutzend\w*
-            | erste[nmrs]? | dritte[nmrs]? | letzte[nmrs]? | halb\w* | viertel\w* | doppel\w*
-            | (?:mon|diens|donners|frei|sams|sonn)(?:tag|abend)\w* | mittwoch\w*
-            | (?:jan|febr)uars? | märz | april | mai | jun[io] | jul[io] | august
-            | (?:sept|nov|dez)ember | oktober | heute | morgen | gestern | übermorgen
-            | uhr | euro | cent | prozent ) \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Words that count, or name a day or month: a translation has to say the same."""
-_NEGATION: Final = re.compile(
-    r"\b(?:nicht\w*|nie|niemals|niemand\w*|nirgend\w*|nein|kein\w*|ohne|weder|kaum|außer|"
-    r"(?:an)?statt|nur|bloß|\w{3,}(?:los|frei)(?:e[mnrs]?)?)\b",
-    re.IGNORECASE,
-)
-_OPPOSITES: Final = ("un", "miss", "nicht", "in", "ab", "an", "aus", "ein", "vor", "nach")
-"""Prefixes that turn a word into its opposite, or one into the other."""
-_PARTICLES: Final = frozenset(
-    "ab an auf aus bis durch ein gegen hin her mit nach ohne seit um unter vor über weg zu".split()
-)
-"""Small words that say where to, when, or the opposite: *meldet euch an* and *ab*."""
-_ADDRESS: Final = re.compile(r"\S+@\S+\w|(?:https?://|www\.)\S*[\w/]")
-_TITLES: Final = (
-    r"(?:Herrn?|Frau|Familie|Dr|Prof|Bürgermeister(?:in)?|Land(?:rat|rätin|rats)|Pfarrer(?:in)?)"
-)
+_NEGATION: Final = re.compile(german.NEGATION, re.IGNORECASE)
+_ADDRESS: Final = re.compile(rf"{EMAIL}|{WEB}", re.ASCII | re.IGNORECASE)
 _CAPITAL: Final = r"[A-ZÄÖÜ][\w’'-]*"
-_NAMES: Final = re.compile(rf"\b(?:{_TITLES}\.?\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*")
-_COMMON: Final = frozenset(
-    "aber alle am an auch auf aus bei beim bitte da das dem den denn der des die dies diese "
-    "diesen dieser dieses durch ein eine einem einen einer eines er es euer für gegen hier ihr "
-    "ihre ihrem ihren ihrer im in ins ist jede jeden jeder man mit nach noch oder ob seit sie "
-    "sind so über um und uns unser unsere unserem unseren unserer unter vom von vor was wegen "
-    "weil wenn wer wie wir wo zu zum zur".split()
-)
-"""Words that are no part of a name, whatever their first letter."""
+_NAMES: Final = re.compile(rf"\b(?:{german.TITLES}\.?\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +185,9 @@ def _looks(text: str) -> Iterator[str]:
 
 
 def _numbers(text: str) -> list[str]:
-    return [*_NUMBER.findall(text), *(word.casefold() for word in _NUMBER_WORDS.findall(text))]
+    """What counts, or names a day or a month, however it is written."""
+    counted = (word.casefold() for word in spoken.COUNTS.findall(text))
+    return [*_NUMBER.findall(text), *counted, *german.names_of_time(text)]
 
 
 def _negations(text: str) -> list[str]:
@@ -231,14 +202,14 @@ def _opposites(gone: Sequence[str], come: Sequence[str]) -> list[str]:
         for old, old_stem in stems[: len(gone)]
         for new, new_stem in stems[len(gone) :]
         if old.casefold() != new.casefold()
-        and (old_stem & new_stem or {old.casefold(), new.casefold()} <= _PARTICLES)
+        and (old_stem & new_stem or {old.casefold(), new.casefold()} <= german.PARTICLES)
     ]
 
 
 def _stem(word: str) -> frozenset[str]:
     """The word, and what is left of it without a prefix that may turn its meaning."""
     folded = word.casefold()
-    rests = (folded.removeprefix(prefix) for prefix in _OPPOSITES)
+    rests = (folded.removeprefix(prefix) for prefix in german.OPPOSITES)
     return frozenset({folded, *(rest for rest in rests if len(rest) > 3)})
 
 
@@ -250,7 +221,7 @@ def _terms(text: str, glossary: Glossary) -> Iterator[str]:
 def _names(text: str) -> Iterator[str]:
     """What looks like the name of somebody or something: several capitals in a row."""
     for found in _NAMES.findall(inline.plain(text)):
-        words = [word for word in found.split() if word.casefold() not in _COMMON]
+        words = [word for word in found.split() if word.casefold() not in german.COMMON]
         if len(words) > 1 or any(_is_name(word) for word in words):
             yield " ".join(words)
 
@@ -267,7 +238,7 @@ def _other_nouns(gone: Sequence[str], come: Sequence[str]) -> list[str]:
         for words, others in ((gone, come), (come, gone))
         for word in words
         if word[0].isupper()
-        and word.casefold() not in _COMMON
+        and word.casefold() not in german.COMMON
         and not any(_same(word, other) for other in others)
     ]
 

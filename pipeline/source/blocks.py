@@ -23,6 +23,7 @@ from ..base.model import Location
 from ..text import inline
 from ..text.blocks import Heading, Item, Paragraph, Quote, Table
 from ..text.braces import names
+from ..text.patterns import SCHEMES
 from .facts import LINK_TARGETS
 from .model import Role, Segment, SourceBlock
 
@@ -79,7 +80,7 @@ def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
         )
     for target in inline.links(text):
         facts = names(target)
-        if not set(facts) <= LINK_TARGETS or not target.startswith((*inline.SCHEMES, "{")):
+        if not set(facts) <= LINK_TARGETS or not target.startswith((*SCHEMES, "{")):
             raise ContentError(
                 where,
                 _(

@@ -15,9 +15,10 @@ from ..base.model import Location
 from ..language import fonts
 from ..language.table import GERMAN, language
 from ..text.braces import names
+from ..text.patterns import INVISIBLE
 from .blocks import parse_blocks, segment
 from .facts import PLACEHOLDERS, given
-from .fields import CONTROL, Field, Table
+from .fields import Field, Table
 from .front_matter import read_facts
 from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from .organisation import languages
@@ -126,7 +127,7 @@ def load_source(path: Path) -> Source:
         )
     text = unicodedata.normalize("NFC", read_text(path, ContentError))
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := CONTROL.search(line):
+        if found := INVISIBLE.search(line):
             raise ContentError(
                 Location(path, number),
                 _(

@@ -11,13 +11,7 @@ from urllib.parse import urlsplit
 from ..base.errors import PipelineError, nearest
 from ..base.messages import _
 from ..base.model import Location
-
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060"
-    r"\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""What nobody sees and a text must not have: control characters (also of UAX #9), line
-breaks of other systems, invisible spaces that come with copied text, and what no XML can hold."""
+from ..text.patterns import EMAIL_FACT, INVISIBLE, PHONE_FACT, URL_FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ class Field:
     def text(self, at_most: int | None = None) -> str:
         """One line of text in NFC, white space joined.
 
-        Refuses empty text, `CONTROL`, and more than ``at_most`` characters.
+        Refuses empty text, `INVISIBLE`, and more than ``at_most`` characters.
         """
         if not isinstance(self.value, str):
             raise self.fail(
@@ -54,7 +48,7 @@ class Field:
                     name=self.name
                 )
             )
-        if CONTROL.search(text):
+        if INVISIBLE.search(text):
             raise self.fail(
                 _("„{name}“ enthält ein unsichtbares Steuerzeichen. Tippen Sie es neu.").format(
                     name=self.name
@@ -72,21 +66,21 @@ class Field:
     def email(self) -> str:
         """An e-mail address that needs no quoting in a link (a subset of RFC 5321 and 6068)."""
         return self._like(
-            r"[A-Za-z0-9.+_'-]+@[\w-]+(\.[\w-]+)+",
+            EMAIL_FACT,
             _("„{name}: {text}“ ist keine E-Mail-Adresse. Schreiben Sie sie so: name@ort.de."),
         )
 
     def phone(self) -> str:
         """A telephone number as it is to be read, ``05651 302-1160``."""
         return self._like(
-            r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9(][0-9 ()/.–-]{2,}",
+            PHONE_FACT,
             _("„{name}: {text}“ ist keine Telefonnummer. Schreiben Sie sie so: 05651 302-1160."),
         )
 
     def url(self) -> str:
         """An http or https address with a host."""
         text = self._like(
-            r"https?://[^\s<>\"'{}|\\^`]+",
+            URL_FACT,
             _("„{name}: {text}“ ist keine Internetadresse. Sie beginnt mit https://."),
         )
         try:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from ..base.messages import _
 from .fields import Field, Table
+from .german import DAYS_SHORT, weekday
 from .rows import FactKind, FactRow
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
@@ -24,17 +25,6 @@ ZONE: Final = ZoneInfo("Europe/Berlin")
 YEARS: Final = range(1990, 2101)
 """Of every date; in another one somebody mistyped."""
 
-WEEKDAYS: Final[Mapping[str, int]] = {
-    "montags": 0,
-    "dienstags": 1,
-    "mittwochs": 2,
-    "donnerstags": 3,
-    "freitags": 4,
-    "samstags": 5,
-    "sonntags": 6,
-    "sonnabends": 5,
-}
-_SHORT: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _DAY: Final = dt.timedelta(days=1)
 
 Moment = dt.date | dt.datetime
@@ -53,7 +43,7 @@ class Hours:
     end: dt.time
 
     def __str__(self) -> str:
-        days = dict.fromkeys((_SHORT[self.first], _SHORT[self.last]))
+        days = dict.fromkeys((DAYS_SHORT[self.first], DAYS_SHORT[self.last]))
         return f"{'-'.join(days)} {self.start:%H:%M}-{self.end:%H:%M}"
 
 
@@ -314,14 +304,9 @@ def _hours(field: Field, text: str) -> Hours:
     def time(hour: str, minute: str | None) -> dt.time:
         return read_time(replace(field, value=f"{hour}:{minute or '00'}"))
 
-    first = _weekday(match[1])
-    last = _weekday(match[2] or match[1])
+    first = weekday(match[1])
+    last = weekday(match[2] or match[1])
     start, end = time(match[3], match[4]), time(match[5], match[6])
     if first is None or last is None or last < first or end <= start:
         raise problem
     return Hours(first, last, start, end)
-
-
-def _weekday(word: str) -> int | None:
-    """``Mo``, ``Montag``, ``montags`` → 0; None for what is no day."""
-    return next((day for name, day in WEEKDAYS.items() if name.startswith(word.lower())), None)

@@ -17,6 +17,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from ..text.patterns import ADDRESS_WORD, HIDDEN
+
 Terms = tuple[tuple[str, bool], ...]
 """German words with whether each is a name, which has no forms but the genitive."""
 
@@ -32,7 +34,7 @@ _STEM: Final = {"Arab": 3, "Ethi": 2, "Hans": 2, "Hebr": 3}
 
 # --- finding in German ----------------------------------------------------------------------
 
-_DATA: Final = re.compile(r"\{[^{}]*\}|(?<!\S)\S*@\S*|\]\([^)\s]*\)|https?://\S+|www\.\S+|\u00ad")
+_DATA: Final = re.compile(rf"\{{[^{{}}]*\}}|{ADDRESS_WORD}|\]\([^)\s]*\)|\u00ad")
 """Placeholders, addresses and soft hyphens."""
 
 _HYPHEN: Final = "[-\u2010\u2011]"
@@ -134,11 +136,8 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS: Final = _Folds()
-_EXACT: Final = str.maketrans(
-    dict.fromkeys("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u00ad", "")
-    | dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff", "")
-    | dict.fromkeys("\u2010\u2011", "-")
-)
+_UNSEEN: Final = re.compile(f"[{HIDDEN}]")
+_HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
 
 
 class Translation:
@@ -211,7 +210,7 @@ def _stem(word: str, enough: int) -> str:
 
 @lru_cache(maxsize=2_000)
 def _exact(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_EXACT).split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(_HYPHENS).split())
 
 
 def _small(text: str) -> str:

@@ -16,10 +16,8 @@ from itertools import groupby
 from typing import Final
 
 from .inline import join
+from .patterns import FSI, PDI
 from .runs import Run
-
-FSI: Final = "\u2068"
-PDI: Final = "\u2069"
 
 _LATIN: Final = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff"
 _CHARACTER: Final = rf"[{_LATIN}0-9\u0300-\u036f]"

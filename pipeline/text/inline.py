@@ -17,12 +17,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from .braces import TOKEN
+from .patterns import UNFIT
 from .runs import Run
 
 HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[|<\?")
 """What a reader of the source would take for HTML."""
-
-SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
 
 _TAKEN: Final = re.compile(TOKEN.pattern + r"|(?<=[A-Za-zÄÖÜäöüß])\*(?=[A-Za-zÄÖÜäöüß])")
 
@@ -31,10 +30,6 @@ _FIRST: Final = 0xF0000
 _MOST: Final = 0xFFFD
 _SENTINEL: Final = re.compile("[\U000f0000-\U000ffffd]")
 
-_UNFIT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no XML can hold (XML 1.0, 2.2), and DEL."""
-
-
 Values = Mapping[str, Sequence[Run]]
 """The runs that stand for each placeholder."""
 
@@ -42,7 +37,7 @@ Values = Mapping[str, Sequence[Run]]
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "escape", "entity"])
-    # Targets are compared with the German ones and checked by `SCHEMES`, so they are kept
+    # Targets are compared with the German ones and checked by `patterns.SCHEMES`, so they are kept
     # as written instead of being percent-encoded or judged here.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -152,7 +147,7 @@ def _fill(text: str, taken: Sequence[str], values: Values | None) -> Iterator[Ru
 
 
 def _literal(text: str) -> Run:
-    return Run(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", text))
+    return Run(UNFIT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _target(token: Token, taken: Sequence[str], values: Values | None) -> str:

@@ -13,12 +13,12 @@ import vobject
 
 from pipeline.edition.model import Edition, FactGroup
 from pipeline.render import ics
-from pipeline.render.text import LRI, PDI
 from pipeline.source.facts import Event, EventStatus
 from pipeline.source.labels import LABELS
 from pipeline.source.organisation import Organisation
 from pipeline.source.sequence import NOTHING, advance
 from pipeline.source.when import When
+from pipeline.text.patterns import LRI, PDI
 from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.edition.model import Edition
 from pipeline.render import share
-from pipeline.render.text import LRI, PDI
+from pipeline.text.patterns import LRI, PDI
 
 from ..support import LANGUAGES
 from .html_samples import invitation, text

@@ -11,11 +11,12 @@ from bidi import get_base_level, get_display
 from playwright.sync_api import Browser
 
 from pipeline.edition.model import Edition, Fact, FactGroup
-from pipeline.render.text import LRI, PDI, RLM, render
+from pipeline.render.text import render
 from pipeline.source.facts import Event, EventStatus
 from pipeline.source.labels import LABELS
 from pipeline.source.model import Kind
 from pipeline.source.organisation import Organisation
+from pipeline.text.patterns import LRI, PDI, RLM
 from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES

@@ -24,7 +24,7 @@ from ...base.errors import PipelineError
 from ...base.messages import _
 from ...base.model import Location
 from ...base.project import Project
-from ...source.fields import CONTROL
+from ...text.patterns import INVISIBLE
 
 FOLDER_VARIABLE: Final = "ARGOS_PACKAGES_DIR"
 """Argos Translate's own variable; several offices may share one folder of models."""
@@ -212,7 +212,7 @@ def text_of(
 ) -> str:
     """Return the text of ``key``, which must have the ``form``; raises `ModelError`."""
     value = metadata.get(key, default)
-    if isinstance(value, str) and form.fullmatch(value) and not CONTROL.search(value):
+    if isinstance(value, str) and form.fullmatch(value) and not INVISIBLE.search(value):
         return value
     raise ModelError(
         where, _("Die Angabe „{key}“ des Modells fehlt oder ist falsch.").format(key=key)

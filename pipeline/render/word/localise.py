@@ -15,13 +15,11 @@ from typing import Final
 
 from ...language.fonts import Embedded
 from ...language.table import Language
+from ...text.patterns import LRM, RLM
 from .embedding import pieces
 from .letters import direction, foreign, slantable, starts_rtl, stretches
 from .runs import GERMAN, ISLAND, OWN
 from .xml import Element, drop, el, get, local, place, put, text_of, w
-
-LRM: Final = "\u200e"
-RLM: Final = "\u200f"
 
 _SLANTED: Final = frozenset({"Latn", "Cyrl", "Grek"})
 """Scripts that have italics; elsewhere emphasis is weight."""

@@ -20,6 +20,7 @@ from lxml import etree
 from ...base.errors import TemplateError
 from ...base.messages import _
 from ...base.model import Location
+from ...text.patterns import SCHEME
 from .xml import Element, local, parse, w
 
 TYPES: Final = "[Content_Types].xml"
@@ -47,7 +48,6 @@ _ACTIVE: Final = re.compile(
 )
 _DROPPED: Final = ("/attachedTemplate", "/stylesWithEffects")
 """A link to the .dotx it was made from, which Word hides well, and Word 2010's second styles."""
-_LINK: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _FETCHING: Final = re.compile(
     r"\s*(DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
 )
@@ -198,7 +198,7 @@ def _check_relationships(where: Location, root: Element) -> bool:
                     "Löschen Sie es in Word oder ersetzen Sie es durch ein Bild."
                 ).format(target=target),
             )
-        elif external and not (kind.endswith("/hyperlink") and _LINK.match(target)):
+        elif external and not (kind.endswith("/hyperlink") and SCHEME.match(target)):
             raise TemplateError(
                 where,
                 _(

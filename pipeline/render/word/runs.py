@@ -7,11 +7,11 @@ What is said here about direction and language is only noted on the runs (`ISLAN
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ...text.patterns import TARGET
 from ...text.runs import Run, Text
 from .drawing import Drawer
 from .numbering import Numbering
@@ -21,8 +21,6 @@ ISLAND: Final = "island"
 GERMAN: Final = "german"
 OWN: Final = "own"
 """Notes on a run: a left-to-right island, German, written by us and not in the letterhead."""
-
-_LINK: Final = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) ->
     if german:
         element.set(GERMAN, "1")
     element.append(written(run.text))
-    if run.link is None or not _LINK.fullmatch(run.link):
+    if run.link is None or not TARGET.fullmatch(run.link):
         return element
     if properties is None:
         put(rpr, "rStyle", val=sheet.styles["hyperlink"])
