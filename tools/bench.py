@@ -39,9 +39,9 @@ MAKERS = {
     "pipeline (typst)": f"""
 import pickle, sys
 sys.path.insert(0, {str(ROOT)!r})
-from pipeline.render import pdf
+from pipeline.render import pdf, sheet
 editions = pickle.load(open("flyers.pickle", "rb"))
-def make(number): return pdf.render(editions[number])
+def make(number): return pdf.render(sheet.manuscript(editions[number]))
 """,
     "WeasyPrint": """
 import logging, weasyprint

@@ -20,6 +20,7 @@ from ..base.model import Severity, State, UnitKey
 from ..edition.assemble import Assembled
 from ..edition.reading import Shown
 from ..language.table import GERMAN, Language
+from ..render.places import PAGE
 from ..report import office
 from ..report.office import Slice, number, sentence, signed, slices, state_names
 from ..review.approvals import SignOff
@@ -107,7 +108,8 @@ def pages(
         language, slug = one.edition.language, one.edition.slug
         if language.tag == GERMAN:
             continue
-        page = (name for name in files.get((slug, language.tag), ()) if name.endswith(".html"))
+        name = f"/{one.edition.stem}.{PAGE}"
+        page = (path for path in files.get((slug, language.tag), ()) if path.endswith(name))
         languages[language.tag] = language
         part = Part(slug, one.german_title, one.units, one.signoff, next(page, None))
         parts.setdefault(language.tag, []).append(part)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urljoin
 
@@ -22,28 +21,19 @@ from ..language.table import GERMAN, Language
 from ..source.facts import Event
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
+from .format import Format, Single, Whole
 from .page import (
     Setting,
     environment,
     favicon,
     font_faces,
-    picture,
     policy,
     setting,
     stack,
     style_sheet,
 )
-
-DOWNLOADS: Final = {
-    "pdf": "PDF",
-    "docx": "Word",
-    "png": "PNG",
-    "ics": "ICS",
-    "txt": "TXT",
-    "zip": "ZIP",
-}
-"""File endings that are offered besides the page, in this order, and what people call them.
-A label ``file_<ending>`` in `Edition.labels` is preferred."""
+from .pictures import data_uri
+from .places import PAGE
 
 ALSO: Final[Mapping[str, str]] = {
     "ckb": "ku-IQ ku-IR ku-Arab",
@@ -87,9 +77,9 @@ SCRIPT: Final = """
 class Download:
     """A file of a language besides its page."""
 
-    ending: str
     href: str
     name: Text
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +99,18 @@ class Card:
     """BCP 47, with spaces between them: whose readers find their language here."""
 
 
-def render(editions: Sequence[Edition], files: Mapping[str, Sequence[str]]) -> str:
+def render(whole: Whole) -> str:
     """Return the language chooser of one document (HTML Standard; WCAG 2.2 AA).
 
-    ``editions`` are those that may be published, in the order they are shown. ``files``
-    holds each language's files by its tag, as paths from the chooser's folder
-    (``ar/fest.ar.html``, ``share/ar.zip``); a language without an .html is left out. The
-    page itself speaks German, or the first language where there is no German edition.
+    Editions are shown in the order in which ``whole`` has them; a language without a page is
+    left out. The page itself speaks German, or the first language where there is no German
+    edition.
 
     Raises ValueError if there is no page to link to or a colour is not ``#rrggbb``,
     ConfigError if the logo cannot be used.
     """
-    cards = [card for one in editions if (card := _card(one, files.get(one.language.tag, ())))]
+    editions = whole.editions
+    cards = [card for one in editions if (card := _card(one, whole.by_row(one.language.tag)))]
     if not cards:
         raise ValueError("a language chooser needs a page to link to")
     lead = next((one for one in editions if one.language.tag == GERMAN), editions[0])
@@ -133,7 +123,7 @@ def render(editions: Sequence[Edition], files: Mapping[str, Sequence[str]]) -> s
         .render(
             lead=lead,
             organisation=organisation,
-            logo=picture(organisation.logo),
+            logo=data_uri(organisation.logo),
             cards=cards,
             greetings=list(_greetings(cards)),
             essentials=list(_essentials(lead.event)) if lead.event else [],
@@ -169,13 +159,11 @@ def render(editions: Sequence[Edition], files: Mapping[str, Sequence[str]]) -> s
     )
 
 
-def _card(edition: Edition, files: Sequence[str]) -> Card | None:
-    by_ending = {PurePosixPath(name).suffix.removeprefix("."): name for name in files}
-    page = by_ending.get("html")
+def _card(edition: Edition, files: Mapping[Format[Single], str]) -> Card | None:
+    page = next((name for row, name in files.items() if row.ending == PAGE), None)
     if page is None:
         return None
     tag = edition.language.tag
-    names = {ending: Text((Run(name, ltr=True),)) for ending, name in DOWNLOADS.items()}
     return Card(
         language=edition.language,
         href=page,
@@ -184,13 +172,16 @@ def _card(edition: Edition, files: Sequence[str]) -> Card | None:
         when=next((fact.value for fact in edition.facts if fact.key == "when"), None),
         alert=edition.alert,
         german_alert=edition.german_alert,
-        downloads=tuple(
-            Download(ending, by_ending[ending], edition.labels.get(f"file_{ending}", name))
-            for ending, name in names.items()
-            if ending in by_ending
-        ),
+        downloads=tuple(_downloads(edition, files)),
         tags=f"{tag} {ALSO.get(tag, '')}".strip(),
     )
+
+
+def _downloads(edition: Edition, files: Mapping[Format[Single], str]) -> Iterator[Download]:
+    offered = [(row.offer, row, name) for row, name in files.items() if row.offer]
+    for offer, row, name in sorted(offered, key=lambda one: one[0].rank):
+        own = Text((Run(offer.name, ltr=True),))
+        yield Download(name, edition.labels.get(row.label, own), offer.icon)
 
 
 def _unlinked(text: Text) -> Text:

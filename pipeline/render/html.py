@@ -25,13 +25,13 @@ from .page import (
     favicon,
     font_faces,
     numerals,
-    picture,
     policy,
     setting,
     stack,
     style_sheet,
 )
-from .places import folder
+from .pictures import data_uri
+from .places import PAGE, page_of
 
 ACTION_GROUP: Final = "registration"
 """The group whose links stand in the box of an invitation."""
@@ -67,7 +67,7 @@ def render(edition: Edition) -> str:
         .render(
             edition=edition,
             press=press,
-            logo=picture(organisation.logo),
+            logo=data_uri(organisation.logo),
             pieces=list(pieces(edition.blocks)),
             actions=_actions(edition),
             alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
@@ -108,11 +108,11 @@ def render(edition: Edition) -> str:
 def own_url(edition: Edition) -> str | None:
     """Return where the edition is published; None if the organisation names no place."""
     base = edition.organisation.base_url
-    return f"{base}/{folder(edition)}/{edition.stem}.html" if base else None
+    return f"{base}/{page_of(edition)}" if base else None
 
 
 def _file(edition: Edition, alternate: Alternate) -> str:
-    return f"{alternate.folder}{edition.slug}.{alternate.tag}.html"
+    return f"{alternate.folder}{edition.slug}.{alternate.tag}.{PAGE}"
 
 
 def _hreflangs(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -15,9 +15,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..base.errors import ConfigError
-from ..base.messages import _
-from ..base.model import Location
 from ..language import fonts
 from ..language.table import GERMAN, Language, languages
 from ..text.runs import Text
@@ -189,25 +186,3 @@ def favicon(scheme: Scheme) -> str:
         f'<path d="M5 3h2v10H5zM9 3h2v10H9z" fill="{scheme.on_panel}"/></svg>'
     )
     return f"data:image/svg+xml,{quote(svg)}"
-
-
-def picture(path: Path | None) -> str | None:
-    """Return a PNG or JPEG as a data URI (RFC 2397); None for None.
-
-    Raises ConfigError if the file cannot be read or is neither.
-    """
-    if path is None:
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = _("Das Logo lässt sich nicht lesen: {reason}. Bitte prüfen Sie den Pfad.")
-        reason = error.strerror or str(error)
-        raise ConfigError(Location(path), message.format(reason=reason)) from error
-    for start, kind in ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg")):
-        if data.startswith(start):
-            return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    raise ConfigError(
-        Location(path),
-        _("Das Logo ist weder PNG noch JPEG. Bitte speichern Sie es in einem der beiden Formate."),
-    )

@@ -8,52 +8,62 @@ from ..edition.model import Edition
 from ..text.runs import Text
 from . import qr
 from .page import setting
-from .pdf import typeset
-from .sheet import Json, check, code, line, locale, shared
+from .pictures import Picture, maybe
+from .sheet import Json, as_json, line, locale, qr_code, require_glyphs, shared
+from .typesetting import Manuscript, typeset
 
 _PPI = 110.0
 """Of the picture of the sheet: 1286 × 1819 pixels."""
 
 
-def poster(editions: Sequence[Edition]) -> tuple[bytes, bytes]:
-    """Return one A3 sheet as PDF (tagged, PDF/UA-1, ISO 14289-1) and as PNG.
+def manuscript(editions: Sequence[Edition]) -> Manuscript:
+    """Return the sheet of ``editions``: one document in the languages that are to be shown.
 
-    ``editions`` are one document in the languages that are to be shown, the loudest first
-    (German); usually all publishable ones. Type steps down until all of them fit. The
-    same editions give the same bytes.
-
-    Raises ValueError without editions, and what `pdf.render` raises.
+    The loudest comes first (German); usually they are all publishable ones. Raises ValueError
+    without editions, and what `sheet.manuscript` raises.
     """
     if not editions:
         raise ValueError("a poster needs at least one edition")
-    data = _document(editions)
-    organisation = editions[0].organisation
-    return (
-        typeset("poster.typ", data, "pdf", organisation),
-        typeset("poster.typ", data, "png", organisation, ppi=_PPI),
-    )
+    logo = maybe(editions[0].organisation.logo)
+    data = _document(editions, logo)
+    for edition, shown in zip(editions, data["editions"], strict=True):
+        require_glyphs(as_json(shown), edition.language)
+    return Manuscript(as_json(data), (logo,) if logo else ())
 
 
-def _document(editions: Sequence[Edition]) -> Json:
+def pdf(sheet: Manuscript) -> bytes:
+    """Return one A3 sheet (tagged, PDF/UA-1, ISO 14289-1). Raises what `typeset` does.
+
+    Type steps down until all languages fit. The same manuscript gives the same bytes.
+    """
+    return typeset("poster.typ", sheet, "pdf")
+
+
+def png(sheet: Manuscript) -> bytes:
+    """Return the same sheet as a picture. Raises what `typeset` does."""
+    return typeset("poster.typ", sheet, "png", ppi=_PPI)
+
+
+def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
     first = editions[0]
     address = qr.address(first)
-    return shared(first.organisation, first.language) | {
+    return shared(first.organisation, logo, first.language) | {
         "plain_title": first.title.plain,
         "summary": first.summary,
         "alert": line(first.alert) if first.alert else None,
         "alert_german": None,
         "notice": None,
-        "qr": address and code(address),
-        "editions": [check(_edition(edition), edition.language) for edition in editions],
+        "qr": address and qr_code(address),
+        "editions": [_edition(edition) for edition in editions],
     }
 
 
 def _edition(edition: Edition) -> Json:
     language, look = edition.language, setting(edition.language)
-    code_, region = locale(language.tag)
+    code, region = locale(language.tag)
     facts = {fact.key: line(fact.value) for fact in edition.facts}
     return {
-        "lang": code_,
+        "lang": code,
         "region": region,
         "dir": language.direction,
         "scale": look.scale,

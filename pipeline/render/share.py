@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from ..base.archive import pack
@@ -28,24 +27,21 @@ _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?",
 """Names that Windows keeps for devices."""
 
 
-def archive(edition: Edition, files: Mapping[str, bytes]) -> bytes:
+def archive(edition: Edition, files: Mapping[str, bytes], stored: Collection[str] = ()) -> bytes:
     """Return a zip with one folder that holds ``files``; the same files give the same bytes.
 
-    ``files`` are the contents by name; of a path the last part is taken. The folder bears
-    the invitation's title in the reader's language, a draft also the marks of a draft, in
-    both languages. Names are UTF-8, sorted, without times.
+    ``files`` are the contents by name; those in ``stored`` are not compressed again. The
+    folder bears the invitation's title in the reader's language, a draft also the marks of a
+    draft, in both languages. Names are UTF-8, sorted, without times.
     """
-    named = {PurePosixPath(name).name: data for name, data in files.items()}
+    named = dict(files)
     if edition.notice:
         named[README] = readme(edition).encode()
     folder = folder_name(edition)
-    return pack({f"{folder}/{name}": named[name] for name in sorted(named)})
-
-
-def file_name(edition: Edition) -> str:
-    """Return what the zip is called: ``ar.zip``, of a draft ``ar.ENTWURF.zip``."""
-    tag = edition.language.tag
-    return f"{tag}.{LABELS['draft'].upper()}.zip" if edition.notice else f"{tag}.zip"
+    return pack(
+        {f"{folder}/{name}": named[name] for name in sorted(named)},
+        stored={f"{folder}/{name}" for name in stored},
+    )
 
 
 def folder_name(edition: Edition) -> str:

@@ -1,6 +1,6 @@
-"""An Edition as the data of the typst templates; base.typ says what is done with it.
+"""An Edition as the manuscript of the typst templates; base.typ says what is done with it.
 
-It goes there as JSON (`sys.inputs`) and is only ever shown, so no text can become markup.
+It is made once an edition, whatever is then drawn of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from ..text.blocks import Block, Heading, Paragraph, Quote
 from ..text.runs import Run, Text
 from . import colours, qr
 from .markup import ListNode, Piece, is_target, pieces
-from .page import environment, picture, setting
+from .page import environment, setting
+from .pictures import Picture, maybe
+from .typesetting import Manuscript
+from .typesetting import address as address_of
 
 Json = dict[str, Any]
 
@@ -34,15 +37,23 @@ _BREAKS: Final = re.compile(r"(?<=[@/?&=_])|(?<=[.-])(?=\w)")
 """Where an address may be broken."""
 
 
-def document(edition: Edition) -> Json:
-    """Return all of ``edition`` as the templates read it: see base.typ.
+def manuscript(edition: Edition) -> Manuscript:
+    """Return all of ``edition`` for the templates of flyer and picture: see base.typ.
 
     Raises OutputError if no font has one of its characters, ConfigError if the logo cannot
-    be read, ValueError if a colour is not ``#rrggbb``.
+    be read, ValueError if a colour is not ``#rrggbb`` or the address of the language chooser
+    does not fit into a QR code.
     """
+    logo = maybe(edition.organisation.logo)
+    data = as_json(_document(edition, logo))
+    require_glyphs(data, edition.language)
+    return Manuscript(data, (logo,) if logo else ())
+
+
+def _document(edition: Edition, logo: Picture | None) -> Json:
     address = qr.address(edition)
     press = edition.kind is Kind.PRESS_RELEASE
-    data = shared(edition.organisation, edition.language) | {
+    return shared(edition.organisation, logo, edition.language) | {
         "press": press,
         "plain_title": edition.title.plain,
         "summary": edition.summary,
@@ -97,18 +108,21 @@ def document(edition: Edition) -> Json:
         "alternates": [
             [one.endonym, *locale(one.tag), one.direction] for one in edition.alternates
         ],
-        "qr": address and code(address),
+        "qr": address and qr_code(address),
     }
-    return check(data, edition.language)
 
 
-def check(data: Json, language: Language) -> Json:
-    """Return ``data`` if there is a glyph for every character in it.
+def as_json(data: Json) -> str:
+    """Return ``data`` as the JSON that base.typ reads, every character as it is."""
+    return json.dumps(data, ensure_ascii=False)
 
-    A box instead of a letter would be wrong in any document (ISO 14289-1, 7.21.8). Raises
-    OutputError that names the language and the characters.
+
+def require_glyphs(text: str, language: Language) -> None:
+    """Raise OutputError, which names language and characters, unless fonts have all of ``text``.
+
+    A box instead of a letter would be wrong in any document (ISO 14289-1, 7.21.8).
     """
-    lost = fonts.missing(json.dumps(data, ensure_ascii=False), language)
+    lost = fonts.missing(text, language)
     if lost:
         message = _("Keine Schrift hat diese Zeichen ({language}): {characters}. {advice}")
         shown = " ".join(f"{char} (U+{ord(char):04X})" for char in lost)
@@ -116,19 +130,17 @@ def check(data: Json, language: Language) -> Json:
         raise OutputError(
             None, message.format(language=language.german, characters=shown, advice=advice)
         )
-    return data
 
 
-def code(address: str) -> Json:
+def qr_code(address: str) -> Json:
     """Return a QR code and its address, which is shown without the scheme."""
     shown = "".join(run.text for run in website(address))
     return {"svg": qr.svg(address), "address": address, "shown": _breakable(shown)}
 
 
-def shared(organisation: Organisation, language: Language) -> Json:
+def shared(organisation: Organisation, logo: Picture | None, language: Language) -> Json:
     """Return what every template needs: who speaks, how it looks, how the language is set."""
     look = setting(language)
-    logo = picture(organisation.logo)
     code, region = locale(language.tag)
     return {
         "lang": code,
@@ -150,7 +162,7 @@ def shared(organisation: Organisation, language: Language) -> Json:
             "office": organisation.office,
             "address": organisation.address,
             "links": [line(Text(runs)) for runs in _links(organisation)],
-            "logo": logo and list(organisation.logo.read_bytes()) if organisation.logo else None,
+            "logo": address_of(logo) if logo else None,
         },
     }
 

@@ -20,12 +20,12 @@ from ..render.page import (
     families,
     favicon,
     font_faces,
-    picture,
     policy,
     setting,
     stack,
     style_sheet,
 )
+from ..render.pictures import data_uri
 from ..review.approvals import SignOff
 from ..source.organisation import Organisation
 from ..text.bidi import closed
@@ -102,7 +102,7 @@ def render(
             common=_sentences(),
             organisation=organisation,
             palette=palette,
-            logo=picture(organisation.logo),
+            logo=data_uri(organisation.logo),
             favicon=favicon(palette.light),
             policy=policy(style),
             style=style,

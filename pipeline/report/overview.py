@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
 from ..base.model import State
+from ..render import formats
 from ..source.organisation import Organisation
 from . import office
 from .office import Finding, Slice, findings, number, sentence, signed, slices, state_names, visible
 from .status import Row, words_left
 from .sums import Document, documents, languages, summaries, tongues, total
-
-HIDDEN: Final = ".small.png"
-"""The preview that messengers fetch; people take the large picture."""
 
 ONE_PAGE: Final = 120
 """Up to so many editions, everything stands on the one page."""
@@ -68,6 +66,7 @@ class _Site:
     """The way to build/: empty, or ``../``."""
     root: Path
     reviews: Collection[str]
+    shared: Collection[str]
 
 
 def pages(
@@ -76,6 +75,7 @@ def pages(
     *,
     root: Path = Path(),
     reviews: Collection[str] = (),
+    shared: Collection[str] = (),
 ) -> dict[str, str]:
     """Return the overview of ``rows`` as pages by their names relative to build/.
 
@@ -86,14 +86,16 @@ def pages(
     Documents and, in each, languages that need work come first: errors, then what is not
     publishable, by how much of it is done; otherwise the order of ``rows`` is kept. The files
     in which findings stand are named as seen from ``root``, the project, in which build/ lies.
-    ``reviews`` are the tags of languages that have a page ``review/<tag>.html``.
+    ``reviews`` are the tags of languages that have a page ``review/<tag>.html``;
+    ``shared`` are the files that hold all publishable languages of a document.
 
     Raises ConfigError if the logo cannot be used, ValueError if a colour is not ``#rrggbb``.
     """
     found = documents(rows)
     split = len(rows) > ONE_PAGE
     columns = languages(rows) if split else []
-    below = _Site("../", root, reviews)
+    here = _Site("", root, reviews, shared)
+    below = _Site("../", root, reviews, shared)
     made = {
         "index.html": office.render(
             "overview",
@@ -105,7 +107,7 @@ def pages(
             contents=summaries(found, columns, "status/{}.html" if split else "#d-{}"),
             columns=columns,
             tongues=tongues(rows, reviews) if split else (),
-            sections=() if split else [_section(one, _Site("", root, reviews)) for one in found],
+            sections=() if split else [_section(one, here) for one in found],
         )
     }
     for one in found if split else ():
@@ -135,7 +137,10 @@ def _section(document: Document, site: _Site) -> Section:
         title=document.title,
         ready=total(document.rows).ready,
         lines=tuple(_line(row, site) for row in document.rows),
-        shared=tuple(_shared(document.rows, site.up)),
+        shared=tuple(
+            (site.up + name, what)
+            for name, what in formats.listed_shared(document.slug, site.shared)
+        ),
     )
 
 
@@ -155,20 +160,8 @@ def _line(row: Row, site: _Site) -> Line:
         fell_back=visible(row.fell_back) if row.fell_back else None,
         remarks=tuple(map(sentence, (*signoff.voided, *signoff.facts_changed))) if signoff else (),
         review=f"{site.up}review/{tag}.html#d-{row.slug}" if tag in site.reviews else None,
-        files=tuple(
-            (site.up + name, _format(name)) for name in row.files if not name.endswith(HIDDEN)
-        ),
+        files=tuple((site.up + name, what) for name, what in formats.listed(row.files)),
     )
-
-
-def _shared(rows: Sequence[Row], up: str) -> Iterator[tuple[str, str]]:
-    ready = [name for row in rows if row.publishable for name in row.files]
-    folder = f"{up}{rows[0].slug}"
-    if ready:
-        yield f"{folder}/index.html", "Sprachauswahl"
-    if any(name.endswith(".ics") for name in ready):
-        yield f"{folder}/poster.pdf", "Plakat (PDF)"
-        yield f"{folder}/poster.png", "Plakat (Bild)"
 
 
 def _state(row: Row) -> str:
@@ -183,19 +176,6 @@ def _left(row: Row) -> str:
         return "0"
     left, words = number(row.words_left), number(row.words)
     return left if left == words else f"{left} von {words}"
-
-
-def _format(name: str) -> str:
-    ending = PurePosixPath(name).suffix.removeprefix(".")
-    names = {
-        "docx": "Word",
-        "html": "Seite",
-        "png": "Bild",
-        "ics": "Kalender",
-        "txt": "Nachricht",
-        "zip": "alles (ZIP)",
-    }
-    return names.get(ending, ending.upper())
 
 
 def _figures(rows: Sequence[Row]) -> list[tuple[str, str]]:

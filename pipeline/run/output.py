@@ -10,16 +10,6 @@ from ..base.errors import OutputError, PipelineError
 from ..base.files import remove, write_if_changed
 from ..render import formats
 
-_ENDINGS = "|".join(map(re.escape, formats.ENDINGS))
-_OURS = re.compile(
-    rf"""(?P<slug>[a-z0-9-]+)/(?:
-        (?:drafts/)?(?P<tag>[A-Za-z-]+)/(?P=slug)\.(?P=tag)\.(?:{_ENDINGS})
-      | (?:drafts/)?share/[A-Za-z-]+(?:\.[A-Z]+)?\.zip
-      | {"|".join(map(re.escape, formats.SHARED))}
-    )""",
-    re.VERBOSE,
-)
-
 _REPORTS = re.compile(r"review/[A-Za-z-]+\.html|status/[a-z0-9-]+\.html")
 
 
@@ -32,7 +22,7 @@ def clear(build: Path, keep: Collection[str]) -> list[PipelineError]:
     problems: list[PipelineError] = []
     for path in sorted(build.rglob("*")) if build.is_dir() else ():
         name = path.relative_to(build).as_posix()
-        if name not in keep and _OURS.fullmatch(name) and path.is_file():
+        if name not in keep and formats.is_ours(name) and path.is_file():
             try:
                 remove(path, build)
             except OutputError as problem:

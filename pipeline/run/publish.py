@@ -6,7 +6,7 @@ docs/decisions/0004.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,7 @@ from ..edition.assemble import Assembled
 from ..edition.model import Edition
 from ..exchange import review_page
 from ..language.table import GERMAN
-from ..render import formats, share
-from ..render.places import folder, share_folder
+from ..render import formats
 from ..render.word.letterhead import Letterhead
 from ..report import overview, status
 from ..source import sequence
@@ -93,8 +92,7 @@ def render(
     and under drafts/ at once; what was not written again is removed after, so that nothing
     in build/ says what the German no longer says.
     """
-    possible = {name for one in made for name in _names(one.edition, formats.ENDINGS)}
-    possible |= {f"{one.edition.slug}/{name}" for one in made for name in formats.SHARED}
+    possible = {name for one in made for name in formats.possible(one.edition)}
     before = output.clear(project.build, possible)
     progress.begin(_("Einladungen"), len(made))
     parts: list[Drawn] = []
@@ -123,10 +121,7 @@ def _write_edition(
     edition = one.edition
     written = 0
     try:
-        drawn = formats.draw(edition, letterhead, number)
-        archive = share.archive(edition, drawn)
-        files = {f"{folder(edition)}/{name}": data for name, data in drawn.items()}
-        files[f"{share_folder(edition)}/{share.file_name(edition)}"] = archive
+        files = formats.draw(edition, letterhead, number)
         for name, data in files.items():
             written += output.write(project.build, name, data)
     except Exception as problem:  # the last resort: one edition must not stop the others
@@ -148,22 +143,14 @@ def _write_shared(
     project: Project, editions: Sequence[Edition], ready: Sequence[status.Row]
 ) -> Drawn:
     """Write the language chooser and the poster of a document, if anything may go out."""
-    files = {
-        row.language.tag: [
-            name.removeprefix(f"{row.slug}/")
-            for name in row.files
-            if not name.endswith(".small.png")
-        ]
-        for row in ready
-    }
+    files = {row.language.tag: row.files for row in ready}
     shown = [edition for edition in editions if edition.language.tag in files]
     if not shown:
         return Drawn()
     written = 0
     done: list[str] = []
     try:
-        for ending, data in formats.draw_shared(shown, files).items():
-            name = f"{shown[0].slug}/{ending}"
+        for name, data in formats.draw_shared(shown, files).items():
             written += output.write(project.build, name, data)
             done.append(name)
     except Exception as problem:  # as above
@@ -189,13 +176,6 @@ def _understood(problem: Exception, edition: Edition) -> PipelineError:
     )
 
 
-def _names(edition: Edition, endings: Iterable[str]) -> list[str]:
-    """The files of an edition below build/, its zip last."""
-    here = folder(edition)
-    names = [f"{here}/{edition.stem}.{ending}" for ending in endings]
-    return [*names, f"{share_folder(edition)}/{share.file_name(edition)}"]
-
-
 def report(
     project: Project, organisation: Organisation, editions: Assembly, drawn: Drawn
 ) -> Reported:
@@ -212,7 +192,9 @@ def report(
     try:
         pages = review_page.pages(organisation, editions.made, files, root=project.root)
         reviewed = {one.edition.language.tag for one in editions.made} - {GERMAN}
-        pages |= overview.pages(organisation, rows, root=project.root, reviews=reviewed)
+        pages |= overview.pages(
+            organisation, rows, root=project.root, reviews=reviewed, shared=drawn.shared
+        )
         pages[STATUS] = status.to_json(rows, project.root)
         for name, page in pages.items():
             written += output.write(project.build, name, page.encode())

@@ -24,7 +24,7 @@ from ..edition.reading import Shown
 from ..language import fonts
 from ..language.table import GERMAN, Language, languages
 from ..render import html
-from ..render.places import folder, folder_of, link
+from ..render.places import folder, folder_of, link, page, page_of
 from ..review import approvals, keep, ledger
 from ..review.approvals import Approval
 from ..review.keep import Candidate
@@ -256,8 +256,7 @@ def _as_built(project: Project, edition: Edition, made: Sequence[Assembled]) -> 
     alternates = []
     for other in (one.edition for one in made if one.edition.slug == edition.slug):
         own = next(one for one in other.alternates if one.tag == other.language.tag)
-        final = folder_of(other.slug, own.tag, draft=False)
-        draft = not (project.build / final / f"{other.stem}.html").is_file()
+        draft = not (project.build / page(other.slug, own.tag, draft=False)).is_file()
         if not draft or not edition.publishable:
             place = link(folder(edition), folder_of(other.slug, own.tag, draft=draft))
             alternates.append(replace(own, folder=place, draft=draft))
@@ -267,7 +266,7 @@ def _as_built(project: Project, edition: Edition, made: Sequence[Assembled]) -> 
 def _remarks(project: Project, edition: Edition, by: str) -> Iterator[str]:
     """That somebody signs what that person has translated, or what nobody can have read."""
     target = edition.language
-    built = project.build / folder(edition) / f"{edition.stem}.html"
+    built = project.build / page_of(edition)
     if not built.is_file() or built.read_text(encoding="utf-8") != html.render(edition):
         yield _(
             "In build/ steht noch nicht genau diese Fassung. Rufen Sie „make invitations“ auf und "

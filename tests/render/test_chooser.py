@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,10 @@ from playwright.sync_api import Browser, Page
 from pipeline.edition.model import Edition
 from pipeline.language import fonts
 from pipeline.language.table import languages
-from pipeline.render.chooser import ALSO, DOWNLOADS, render
+from pipeline.render import chooser
+from pipeline.render.chooser import ALSO
+from pipeline.render.format import Whole
+from pipeline.render.formats import SINGLE
 from pipeline.source.facts import EventStatus
 from pipeline.source.organisation import Colours, Organisation
 from pipeline.text.runs import Run, Text
@@ -26,7 +29,8 @@ from .browser import Appearance, faint, opened, reached, violations, width
 from .html_samples import invitation, text
 
 URL = "https://kreis.example"
-ENDINGS = ("docx", "html", "pdf", "png", "ics", "txt")
+ENDINGS = ("docx", "html", "pdf", "png", "small.png", "ics", "txt")
+NOT_OFFERED = {"small.png"}
 
 
 def files(editions: Sequence[Edition], endings: Sequence[str] = ENDINGS) -> dict[str, list[str]]:
@@ -37,6 +41,10 @@ def files(editions: Sequence[Edition], endings: Sequence[str] = ENDINGS) -> dict
         ]
         for edition in editions
     }
+
+
+def render(editions: Sequence[Edition], given: Mapping[str, Sequence[str]]) -> str:
+    return chooser.render(Whole(editions, given, SINGLE))
 
 
 def parsed(page: str) -> Any:
@@ -104,7 +112,10 @@ def test_every_file_is_linked_and_nothing_else(documents: list[list[Edition]]) -
     given = files(documents[0])
     tree = parsed(render(documents[0], given))
     hrefs = tree.xpath("//nav//a/@href")
-    assert sorted(hrefs) == sorted(name for names in given.values() for name in names)
+    offered = (name for names in given.values() for name in names)
+    assert sorted(hrefs) == sorted(
+        name for name in offered if not any(name.endswith(f".{end}") for end in NOT_OFFERED)
+    )
     assert all(link.get("hreflang") for link in tree.xpath("//nav//a"))
 
 
@@ -126,7 +137,7 @@ def test_every_kind_of_file_has_a_name_and_a_label_is_preferred() -> None:
     edition = published(invitation("de"))
     given = files([edition])
     page = render([edition], given)
-    assert all(name in page for name in DOWNLOADS.values())
+    assert [name for name in ("PDF", "Word", "PNG", "ICS", "TXT", "ZIP") if name not in page] == []
     labels = {**edition.labels, "file_ics": text("Kalender")}
     page = render([replace(edition, labels=labels)], given)
     assert "Kalender" in page

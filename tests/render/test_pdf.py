@@ -16,6 +16,7 @@ from pipeline.edition.model import Edition, Organisers
 from pipeline.language import fonts
 from pipeline.language.table import languages
 from pipeline.render import pdf, qr
+from pipeline.render.sheet import manuscript
 from pipeline.source.facts import EventStatus
 from pipeline.source.labels import LABELS
 from pipeline.source.model import Kind
@@ -55,6 +56,10 @@ def simple(text: str) -> Text:
     return Text((Run(text),))
 
 
+def render(edition: Edition) -> bytes:
+    return pdf.render(manuscript(edition))
+
+
 @pytest.fixture
 def edition(editions: list[Edition], slug: str, tag: str) -> Edition:
     return published(next(one for one in editions if (one.slug, one.language.tag) == (slug, tag)))
@@ -62,7 +67,7 @@ def edition(editions: list[Edition], slug: str, tag: str) -> Edition:
 
 @pytest.mark.parametrize(("slug", "tag"), ALL)
 def test_every_edition(edition: Edition) -> None:
-    made = pdf.render(edition)
+    made = render(edition)
     assert failures(made) == []
     assert pages(made) <= 2
     assert outside(made, SIDE, upright=8) == []
@@ -83,13 +88,13 @@ def test_every_edition(edition: Edition) -> None:
     assert info.metadata is not None
     assert info.metadata.title == edition.title.plain
     assert str(info.root_object["/Lang"]).split("-")[0] == edition.language.tag.split("-")[0]
-    assert pdf.render(edition) == made
+    assert render(edition) == made
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("tag", ["ar", "fa", "prs"])
 def test_what_is_read_from_left_to_right_stays_so(edition: Edition) -> None:
-    made = lines(pdf.render(edition))
+    made = lines(render(edition))
     islands = [
         run.text
         for group in edition.groups
@@ -116,14 +121,14 @@ def test_letters_of_right_to_left_words_stand_from_right_to_left(
     editions: list[Edition],
 ) -> None:
     arabic = next(one for one in editions if one.language.tag == "ar")
-    made = lines(pdf.render(replace(arabic, title=simple("دعوة 05651 نص"))))
+    made = lines(render(replace(arabic, title=simple("دعوة 05651 نص"))))
     assert any("صن05651ةوعد" in line for line in made)
 
 
 @pytest.mark.parametrize("slug", SLUGS[:1])
 @pytest.mark.parametrize("tag", ["de", "ar"])
 def test_the_code_leads_to_the_chooser(edition: Edition) -> None:
-    made = pdf.render(edition)
+    made = render(edition)
     assert codes(picture(made)) == [f"{BASE_URL}/{edition.slug}/"] == [qr.address(edition)]
     read = by_poppler(made, rtl=edition.language.rtl)
     assert letters(f"einladungen.example.org/{edition.slug}") in letters(read)
@@ -134,14 +139,14 @@ def test_no_code_without_an_address(editions: list[Edition]) -> None:
     nowhere = replace(editions[0].organisation, base_url=None)
     silent = replace(editions[0], organisation=nowhere)
     assert qr.address(silent) is None
-    assert codes(picture(pdf.render(silent))) == []
+    assert codes(picture(render(silent))) == []
 
 
 @pytest.mark.parametrize("tag", languages())
 def test_no_language_has_a_box_for_a_letter(tag: str) -> None:
     """typst refuses a glyph .notdef in PDF/UA-1; see the next test."""
     text = simple(sample(tag)[:1500])
-    made = pdf.render(replace(invitation(), language=languages()[tag], blocks=(Paragraph(text),)))
+    made = render(replace(invitation(), language=languages()[tag], blocks=(Paragraph(text),)))
     assert failures(made) == []
     assert overlaps(made) == []
 
@@ -149,10 +154,10 @@ def test_no_language_has_a_box_for_a_letter(tag: str) -> None:
 def test_a_letter_that_no_font_has_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = replace(invitation(), title=simple("Fest 🎉"))
     with pytest.raises(OutputError, match=r"\(Deutsch\): 🎉 \(U\+1F389\)"):
-        pdf.render(bad)
+        render(bad)
     monkeypatch.setattr(fonts, "missing", lambda _text, _language: "")
     with pytest.raises(OutputError, match="setzen"):
-        pdf.render(bad)
+        render(bad)
 
 
 @pytest.mark.parametrize("tag", ["de", "ar"])
@@ -166,7 +171,7 @@ def test_text_is_never_markup(tag: str) -> None:
         organisers=Organisers(text, (text,)),
         organisation=replace(invitation().organisation, name=HOSTILE),
     )
-    made = pdf.render(bad)
+    made = render(bad)
     assert failures(made) == []
     if tag == "de":
         assert letters(by_poppler(made)).count(letters(HOSTILE)) >= 7
@@ -176,7 +181,7 @@ def test_text_is_never_markup(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["de", "ar", "fa"])
 def test_everything_that_a_text_can_hold(tag: str) -> None:
-    made = pdf.render(everything(tag))
+    made = render(everything(tag))
     assert failures(made) == []
     assert outside(made, SIDE, upright=8) == []
     assert overlaps(made) == []
@@ -189,7 +194,7 @@ def test_the_alert_stands_on_top_in_both_languages(status: EventStatus) -> None:
     said = "Цей захід скасовано."
     event = replace(base.event, status=status)
     german = LABELS[status.value]
-    made = pdf.render(replace(base, event=event, alert=simple(said), german_alert=german))
+    made = render(replace(base, event=event, alert=simple(said), german_alert=german))
     read = letters(by_poppler(made))
     assert read.index(letters(said)) < read.index(letters(base.title.plain))
     assert read.index(letters(LABELS[status])) < read.index(letters(base.title.plain))
@@ -207,7 +212,7 @@ def test_long_texts_flow_and_long_words_stay_on_the_sheet(kind: Kind) -> None:
         title=simple(f"{word} {word}"),
         blocks=(Paragraph(url), Heading(2, simple(word)), long, Item(simple(word * 2))),
     )
-    made = pdf.render(base)
+    made = render(base)
     assert pages(made) > 2
     assert failures(made) == []
     assert outside(made, SIDE, upright=8) == []
@@ -217,19 +222,19 @@ def test_long_texts_flow_and_long_words_stay_on_the_sheet(kind: Kind) -> None:
 
 def test_a_short_text_is_one_page() -> None:
     short = replace(invitation(), blocks=invitation().blocks[:1], programme=None)
-    assert pages(pdf.render(published(short))) == 1
+    assert pages(render(published(short))) == 1
 
 
 def test_the_logo(tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     Image.new("RGB", (60, 40), "#a03050").save(path)
     base = replace(invitation(), organisation=replace(invitation().organisation, logo=path))
-    made = pdf.render(base)
+    made = render(base)
     assert failures(made) == []
     assert len(pypdf.PdfReader(BytesIO(made)).pages[0].images) >= 1
     path.write_bytes(path.read_bytes()[:40])
     with pytest.raises(ConfigError, match="Logo"):
-        pdf.render(base)
+        render(base)
 
 
 def test_the_code_as_svg_and_png() -> None:

@@ -10,8 +10,8 @@ from PIL import Image
 
 from pipeline.edition.model import Edition
 from pipeline.render import png
-from pipeline.render.pdf import typeset
-from pipeline.render.sheet import document
+from pipeline.render.sheet import manuscript
+from pipeline.render.typesetting import typeset
 from pipeline.text.runs import Run, Text
 
 from ..support import LANGUAGES
@@ -22,7 +22,7 @@ from .test_pdf import HOSTILE, SLUGS, simple
 
 def drawn(edition: Edition) -> bytes:
     """The same picture as a PDF, in which the glyphs can be found."""
-    return typeset("picture.typ", document(edition), "pdf", edition.organisation)
+    return typeset("picture.typ", manuscript(edition), "pdf")
 
 
 def whole(edition: Edition) -> bytes:
@@ -40,12 +40,13 @@ def test_every_edition(editions: list[Edition], slug: str, tag: str) -> None:
     edition = published(
         next(one for one in editions if (one.slug, one.language.tag) == (slug, tag))
     )
-    made, small = png.picture(edition), png.preview(edition)
+    sheet = manuscript(edition)
+    made, small = png.picture(sheet), png.preview(sheet)
     with Image.open(BytesIO(made)) as image, Image.open(BytesIO(small)) as preview:
         assert (image.size, preview.size) == ((1080, 1350), (540, 675))
     assert len(made) < 400_000
     assert len(small) < 120_000
-    assert codes(made) == [f"{BASE_URL}/{slug}/"]
+    assert codes(made) == codes(small) == [f"{BASE_URL}/{slug}/"]
     expected = [edition.title.plain, *(fact.value.plain for fact in edition.facts)]
     read = by_poppler(whole(edition), rtl=edition.language.rtl)
     assert lost(expected, read, rtl=edition.language.rtl) == []
@@ -53,7 +54,7 @@ def test_every_edition(editions: list[Edition], slug: str, tag: str) -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes(editions: list[Edition]) -> None:
-    assert png.picture(editions[0]) == png.picture(editions[0])
+    assert png.picture(manuscript(editions[0])) == png.picture(manuscript(editions[0]))
 
 
 @pytest.mark.parametrize("tag", ["de", "ar", "ka"])

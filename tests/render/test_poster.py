@@ -10,7 +10,7 @@ from PIL import Image
 
 from pipeline.edition.model import Edition
 from pipeline.language.table import languages
-from pipeline.render.poster import poster
+from pipeline.render import poster as sheet
 from pipeline.text.blocks import Heading
 
 from .html_samples import invitation
@@ -31,6 +31,11 @@ from .test_pdf import HOSTILE, SLUGS, simple
 
 SIDE = 20 / 25.4 * 72
 A3 = (297 / 25.4 * 72, 420 / 25.4 * 72)
+
+
+def poster(editions: list[Edition]) -> tuple[bytes, bytes]:
+    made = sheet.manuscript(editions)
+    return sheet.pdf(made), sheet.png(made)
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.edition.model import Edition
-from pipeline.render import share
+from pipeline.render import places, share
 from pipeline.text.patterns import LRI, PDI
 
 from ..support import LANGUAGES
 from .html_samples import invitation, text
 
-FILES = {"fest/ar/fest.ar.html": b"<p>", "fest/ar/fest.ar.docx": b"PK", "fest/ar/fest.ar.txt": b"x"}
+FILES = {"fest.ar.html": b"<p>" * 99, "fest.ar.docx": b"PK" * 99, "fest.ar.txt": b"x" * 99}
 
 
 def published(tag: str) -> Edition:
@@ -33,8 +33,8 @@ def test_one_folder_named_after_the_invitation_holds_everything() -> None:
     archive = opened(share.archive(edition, FILES))
     title = edition.title.plain
     assert archive.namelist() == [f"{title}/fest.ar.{end}" for end in ("docx", "html", "txt")]
-    assert archive.read(f"{title}/fest.ar.html") == b"<p>"
-    assert share.file_name(edition) == "ar.zip"
+    assert archive.read(f"{title}/fest.ar.html") == b"<p>" * 99
+    assert places.path(places.SHARE, edition, "zip") == f"{edition.slug}/share/ar.zip"
 
 
 def test_the_same_files_give_the_same_bytes_in_any_order() -> None:
@@ -54,7 +54,9 @@ def test_a_draft_says_so_in_three_places_and_two_languages() -> None:
     edition = invitation("ar")
     assert edition.notice
     mark = edition.notice.mark.plain
-    assert share.file_name(edition) == "ar.ENTWURF.zip"
+    draft = replace(edition, publishable=False)
+    name = f"{edition.slug}/drafts/share/ar.ENTWURF.zip"
+    assert places.path(places.SHARE, draft, "zip") == name
     archive = opened(share.archive(edition, FILES))
     folder = f"ENTWURF – {mark} – {edition.title.plain}"
     assert {name.split("/")[0] for name in archive.namelist()} == {folder}
