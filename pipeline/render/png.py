@@ -27,7 +27,7 @@ def preview(manuscript: Manuscript) -> bytes:
     """Return the same picture with half as many pixels each way, under 120 kB.
 
     Right after `picture`, typst still has the layout, and only the pixels are drawn: that takes
-    less than half of what it takes to read the large PNG and to scale it (decision 0012).
+    less than half of what it takes to read the large PNG and to scale it (decision 0013).
     """
     return _draw(manuscript, WIDTH // 2)
 
