@@ -25,7 +25,6 @@ from ..base.model import Location
 from ..catalogue import po, remarks
 from ..catalogue.carrying import forget_earlier, was_reviewed
 from ..catalogue.po import Entry, PoFile
-from ..catalogue.remarks import Kept
 from ..language.table import Language
 from ..source import german, spoken
 from ..source.glossary import Glossary
@@ -98,7 +97,7 @@ def keep(
     for entry in file.entries:
         one = wanted.get((entry.previous_msgid or "", entry.msgid, entry.msgstr))
         if one and was_reviewed(entry):
-            _confirm(entry, Kept(date, by, reason, shown_change(one.pieces)))
+            _confirm(entry, remarks.Kept(date, by, reason, shown_change(one.pieces)))
             kept.append(one)
     return kept
 
@@ -155,7 +154,7 @@ def shown_change(pieces: Iterable[Piece]) -> str:
     return ", ".join(f"„{out}“ → „{new}“" for out, new in parts)
 
 
-def _confirm(entry: Entry, line: Kept) -> None:
+def _confirm(entry: Entry, line: remarks.Kept) -> None:
     entry.flags = [flag for flag in entry.flags if flag != po.FUZZY]
     forget_earlier(entry)
     entry.tcomment = remarks.with_kept(entry.tcomment, line)

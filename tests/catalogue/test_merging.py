@@ -331,6 +331,14 @@ def test_a_translated_plural_is_kept_when_it_becomes_obsolete(
     assert update(path, "heading: Programm") is False
 
 
+def test_what_is_obsolete_and_empty_is_forgotten(tmp_path: Path) -> None:
+    """As gettext forgets it."""
+    text = str(merge(None, "heading: Programm"))
+    path = save(tmp_path, f'{text}\n#~ msgid "Fest"\n#~ msgstr ""\n')
+    assert update(path, "heading: Programm")
+    assert path.read_text(encoding="utf-8") == text
+
+
 def with_language(folder: Path, name: str) -> Path:
     text = str(merge(None, LETTER)).replace('"Language: uk\\n"', f'"Language: {name}\\n"')
     return save(folder, text)

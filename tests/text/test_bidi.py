@@ -12,7 +12,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.bidi import isolate
+from pipeline.text.bidi import closed, isolate
 from pipeline.text.runs import Run
 
 LRI, PDI = "\u2066", "\u2069"
@@ -225,6 +225,28 @@ def balanced(text: str) -> bool:
         elif character in ")]”":
             return False
     return not opened
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Anna", "Anna"),
+        ("", ""),
+        ("12.3. (Ж)", "12.3. (Ж)"),
+        ("محمد", "\u2068محمد\u2069"),  # Arabic letters
+        ("דוד 5", "\u2068דוד 5\u2069"),  # Hebrew ones
+        ("Stadt, محمد", "\u2068Stadt, محمد\u2069"),
+    ],
+)
+def test_only_a_name_with_letters_from_right_to_left_is_closed_off(text: str, shown: str) -> None:
+    assert closed(text) == shown
+
+
+@pytest.mark.parametrize("island", ["„Wir“", "„Wir”", "“Wir”", '"Wir"', "[Wir]"])
+def test_marks_that_belong_together_go_with_their_words(island: str) -> None:
+    assert islands(f"سلام {island} سلام") == [island]
+    assert islands(f"سلام {island[:-1]} سلام") == ["Wir"]
+    assert islands(f"سلام {island[1:]} سلام") == ["Wir"]
 
 
 @given(st.one_of(mixed, st.text()))
