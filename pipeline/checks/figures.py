@@ -142,15 +142,20 @@ def _signed(whole: str, sign: str) -> str:
 
 
 def _ethiopic(text: str) -> str:
-    """The number that Ethiopic numerals write: units, tens, then ፻ as a factor of 100."""
-    total = group = 0
+    """The number that Ethiopic numerals write.
+
+    Units and tens; before ፻ they count hundreds, and all that is before ፼ ten thousands.
+    """
+    total = hundreds = group = 0
     for char in text:
         code = ord(char) - 0x1369
         if code < 9:
             group += code + 1
         elif code < 18:
             group += (code - 8) * 10
+        elif code == 18:
+            hundreds, group = (group or 1) * 100, 0
         else:
-            total = (total + (group or 1)) * (100 if code == 18 else 10_000)
-            group = 0
-    return str(total + group)
+            total = (total + hundreds + group or 1) * 10_000
+            hundreds = group = 0
+    return str(total + hundreds + group)

@@ -126,6 +126,15 @@ def test_a_long_list_is_cut() -> None:
     assert found.voided[-1] == "Und 26 weitere Texte."
 
 
+def test_a_list_is_not_cut_for_the_sake_of_one() -> None:
+    for count, last in ((6, "Satz 5 von"), (7, "Und 2 weitere Texte.")):
+        many = [("fest", replace(ONE, source=f"Satz {n} von vielen")) for n in range(count)]
+        found = sign_off([approvals.sign(many, {}, "A", DAY)], [("fest", ONE)], {})
+        assert found is not None
+        assert len(found.voided) == 6
+        assert last in found.voided[-1]
+
+
 def test_an_arabic_name_does_not_turn_the_date_beside_it_around() -> None:
     """It stands between FSI and PDI (UAX #9) in whatever is said of its owner."""
     by = "محمد العلي"
