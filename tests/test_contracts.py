@@ -50,6 +50,7 @@ from pipeline.review import approvals, ledger
 from pipeline.review.approvals import SignOff
 from pipeline.run.domains import domains
 from pipeline.source import sequence
+from pipeline.source.documents import load_source
 from pipeline.source.facts import Event, Price
 from pipeline.source.labels import LABELS
 from pipeline.source.organisation import Organisation
@@ -117,6 +118,63 @@ def test_the_file_of_approvals(tmp_path: Path) -> None:
     ledger.write(path, UK, "fest", all_of_them)
     assert path.read_text(encoding="utf-8") == LEDGER
     assert ledger.read(path, UK, "fest") == all_of_them
+
+
+DOCUMENT = """\
+---
+kind: invitation
+title: Fest
+event:
+  date: 2027-07-03
+  end_date: 2027-07-04
+  start: "14:00"
+  end: "18:30"
+  doors: "13:45"
+  venue: Festplatz
+  address: Markt 1, Eschwege
+  price: 5 EUR
+registration:
+  until: 2027-06-20
+  email: fest@stadt.example
+  phone: 05651 302-1160
+contact:
+  name: Pressestelle
+  phone: 05651 302-1161
+  hours: Mo-Do 9-16, Fr 9:00-12:30
+programme:
+  - {time: "14:00", title: Musik, speaker: {name: A. Beispiel, role: Leitung}}
+  - {title: Tanz}
+---
+Wir laden Sie ein.
+"""
+
+
+FACTS = """\
+event.date: 2027-07-03
+event.venue: Festplatz
+event.end_date: 2027-07-04
+event.start: 14:00
+event.end: 18:30
+event.doors: 13:45
+event.address: Markt 1, Eschwege
+event.price: 5 EUR
+event.status: planned
+registration.until: 2027-06-20
+registration.email: fest@stadt.example
+registration.phone: 05651 302-1160
+contact.name: Pressestelle
+contact.phone: 05651 302-1161
+contact.hours: Mo-Do 09:00-16:00, Fr 09:00-12:30
+programme: 14:00 A. Beispiel
+"""
+
+
+def test_the_facts_of_a_sign_off(tmp_path: Path) -> None:
+    """Their names, order and forms are compared with what a file of approvals has."""
+    path = tmp_path / "fest.md"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    facts = approvals.facts_of(load_source(path))
+    assert "".join(f"{name}: {text}\n" for name, text in facts.items()) == FACTS
 
 
 # --- comments in catalogues -------------------------------------------------------------------

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.base.errors import ConfigError
-from pipeline.base.model import Location, State
+from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.catalogue.units import Unit
 from pipeline.language.table import language
 from pipeline.review import approvals, ledger
 from pipeline.review.approvals import Approval, Signed, Withdrawal
-from pipeline.review.gate import sign_off
+from pipeline.review.gate import judge, sign_off
 from pipeline.source.segments import LAYOUT
 
 UK = language("uk")
@@ -129,7 +129,7 @@ def test_a_long_list_is_cut() -> None:
 def test_a_list_is_not_cut_for_the_sake_of_one() -> None:
     for count, last in ((6, "Satz 5 von"), (7, "Und 2 weitere Texte.")):
         many = [("fest", replace(ONE, source=f"Satz {n} von vielen")) for n in range(count)]
-        found = sign_off([approvals.sign(many, {}, "A", DAY)], [("fest", ONE)], {})
+        found = sign_off([approvals.sign(many, {}, "A", DAY)], [], {})
         assert found is not None
         assert len(found.voided) == 6
         assert last in found.voided[-1]
@@ -150,6 +150,108 @@ def test_an_arabic_name_does_not_turn_the_date_beside_it_around() -> None:
         assert sentence.count(by) == sentence.count(f"\u2068{by}\u2069") > 0
         assert f"\u2068{by}\u2069 (23.11.2026)" in sentence
     assert said[-1].endswith(f"(\u2068{by}\u2069, 23.11.2026, \u2068خطأ\u2069)")
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "said"),
+    [
+        (Withdrawal(), ""),
+        (Withdrawal(by="B. Muster"), " (B. Muster)"),
+        (Withdrawal(reason="Fehler"), " (Fehler)"),
+        (Withdrawal(DAY, "B. Muster", "Fehler"), " (B. Muster, 23.11.2026, Fehler)"),
+    ],
+)
+def test_what_is_said_of_a_withdrawal(withdrawn: Withdrawal, said: str) -> None:
+    gone = replace(SIGNED, withdrawn=withdrawn)
+    older = replace(gone, by="C", date=DAY - dt.timedelta(1))
+    for found in (sign_off([gone, older], SHOWN, {}), sign_off([older, gone], SHOWN, {})):
+        assert found is not None
+        assert (found.by, found.date, found.complete) == ("A. Beispiel", DAY, False)
+        sentence = f"Die Freigabe von A. Beispiel (23.11.2026) ist zurückgezogen.{said}"
+        assert found.voided == (sentence,)
+
+
+def test_what_is_said_of_a_sign_off() -> None:
+    """What nobody signed in any wording is new; what was reworded, or is a label, is not."""
+    by = "A. Beispiel (23.11.2026)"
+    new = Unit(None, "Der Eintritt kostet nichts.", "Вхід вільний.", State.REVIEWED)
+    approved = [(domain, replace(unit, state=State.APPROVED)) for domain, unit in SHOWN]
+    for shown, complete, voided in (
+        (approved, True, ()),
+        ([*approved, ("fest", new)], False, (f"Neu seit der Freigabe von {by}: „{new.source}“.",)),
+        ([*approved, ("fest", replace(new, previous="Der Eintritt ist frei."))], False, ()),
+        (
+            [("fest", replace(ONE, source="Wir laden Euch ein.")), *approved[1:]],
+            False,
+            (
+                f"Die Freigabe von {by} gilt nicht mehr für „{ONE.source}“: Der deutsche Text "
+                "wurde danach geändert.",
+            ),
+        ),
+        (
+            [("fest", replace(ONE, target="x")), *approved[1:]],
+            False,
+            (
+                f"Die Freigabe von {by} gilt nicht mehr für „{ONE.source}“: Die Übersetzung "
+                "wurde danach geändert.",
+            ),
+        ),
+        (
+            approved[1:],
+            True,
+            (f"Was {by} freigegeben hat, steht nicht mehr im Text: „{ONE.source}“.",),
+        ),
+    ):
+        found = sign_off([SIGNED], shown, FACTS)
+        assert found is not None
+        assert (found.complete, found.voided, found.facts_changed) == (complete, voided, ())
+
+
+def test_which_facts_are_others() -> None:
+    found = sign_off([SIGNED], SHOWN, {"event.date": "2027-07-04", "event.start": "10:00"})
+    assert found is not None
+    assert found.facts_changed == (
+        "„event.date“ war bei der Freigabe „2027-07-03“ und ist jetzt „2027-07-04“.",
+        "„event.venue“ war bei der Freigabe „Festplatz“ und ist jetzt „–“.",
+        "„event.start“ war bei der Freigabe „–“ und ist jetzt „10:00“.",
+    )
+
+
+def test_what_another_person_signed_is_not_new() -> None:
+    later = approvals.sign(SHOWN[:1], FACTS, "B. Muster", DAY + dt.timedelta(1))
+    found = sign_off([SIGNED, later], SHOWN, FACTS)
+    assert found is not None
+    assert (found.by, found.voided) == ("B. Muster", ())
+
+
+ERROR = Diagnostic("numbers", Severity.ERROR, "uk", "Die Zahl fehlt.")
+WARNING = replace(ERROR, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("states", "found", "requires", "state", "publishable"),
+    [
+        ([], [], State.REVIEWED, State.REVIEWED, True),
+        ([State.REVIEWED], [], State.REVIEWED, State.REVIEWED, True),
+        ([State.REVIEWED], [WARNING], State.REVIEWED, State.REVIEWED, True),
+        ([State.REVIEWED], [WARNING, ERROR], State.REVIEWED, State.REVIEWED, False),
+        ([State.APPROVED, State.REVIEWED], [], State.APPROVED, State.REVIEWED, False),
+        ([State.APPROVED, State.APPROVED], [], State.REVIEWED, State.APPROVED, True),
+        ([State.REVIEWED, State.DRAFT], [], State.REVIEWED, State.DRAFT, False),
+    ],
+)
+def test_the_gate(
+    states: list[State], found: list[Diagnostic], requires: State, state: State, publishable: bool
+) -> None:
+    verdict = judge(states, found, requires)
+    assert (verdict.state, verdict.publishable) == (state, publishable)
+    assert verdict.counts == {one: states.count(one) for one in State}
+
+
+def test_a_beginning_is_short() -> None:
+    assert approvals.beginning("a" * 60) == "a" * 60
+    assert approvals.beginning("a" * 61) == "a" * 59 + "…"
+    assert approvals.beginning("a" * 58 + " bcd") == "a" * 58 + "…"
 
 
 def test_nobody_ever_signed() -> None:
