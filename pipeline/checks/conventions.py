@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from ..language import scripts
 from ..language.table import Language
 
 TABLE: Final = Path(__file__).with_name("conventions.toml")
@@ -41,14 +42,26 @@ def conventions(language: Language) -> Conventions:
 
 @cache
 def _row(tag: str, script: str) -> Conventions:
-    table = _table()
-    row = {**table["scripts"].get(script, table["scripts"]["Latn"])}
-    row |= table["languages"].get(tag, {})
-    row["quotes"] = tuple(row["quotes"])
-    row["doubles"] = frozenset(row.get("doubles", ()))
-    return Conventions(**row)
+    custom = scripts.script(script)
+    marks = custom.marks
+    row = _table().get(tag, {})
+    return Conventions(
+        quotes=tuple(row.get("quotes", marks.quotes)),
+        question=row.get("question", marks.question),
+        stop=row.get("stop", marks.stop),
+        colon=row.get("colon", marks.colon),
+        instead=row.get("instead", marks.instead),
+        length=row.get("length", custom.length),
+        letters=row.get("letters", {}),
+        joiners=row.get("joiners", custom.joiners),
+        spaced=row.get("spaced", ""),
+        opened=row.get("opened", ""),
+        doubles=frozenset(row.get("doubles", ())),
+        unspaced=not custom.spaced,
+    )
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, Any]]]:
-    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+def _table() -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["languages"]
+    return table

@@ -10,12 +10,13 @@ from typing import Final
 from ..base.messages import _
 from ..base.model import Severity
 from ..catalogue.units import Unit
-from ..language import fonts
+from ..language import fonts, scripts
+from ..language.scripts import SCRIPTS
 from ..language.table import GERMAN, Language, language
 from ..text.inline import plain
 from .conventions import conventions
 from .rule import Context, Finding, error, fact, warning
-from .seen import LATIN_WORD, LETTERS, WORD, german_words, unquoted, words_only
+from .seen import LATIN_WORD, WORD, german_words, unquoted, words_only
 
 _BLOCK: Final = 0x1000
 """Code points that are looked up at once: asking the fonts for each text would take seconds."""
@@ -29,23 +30,19 @@ _NAMED: Final = 8
 _RUN: Final = 4
 """So many foreign words in a row are no name any more."""
 
+_LATIN, _CYRILLIC, _GREEK = (SCRIPTS[code].letters for code in ("Latn", "Cyrl", "Grek"))
+
 _LATIN_RUN: Final = re.compile(
-    rf"[{LETTERS['Latn']}][{LETTERS['Latn']}’'-]*"
-    rf"(?:[ ,]+[{LETTERS['Latn']}][{LETTERS['Latn']}’'-]*){{{_RUN - 1},}}"
+    rf"[{_LATIN}][{_LATIN}’'-]*(?:[ ,]+[{_LATIN}][{_LATIN}’'-]*){{{_RUN - 1},}}"
 )
 
 _MIXED: Final = re.compile(
-    rf"[{LETTERS['Latn']}][{LETTERS['Cyrl']}{LETTERS['Grek']}]"
-    rf"|[{LETTERS['Cyrl']}{LETTERS['Grek']}][{LETTERS['Latn']}]"
-    rf"|[{LETTERS['Cyrl']}][{LETTERS['Grek']}]|[{LETTERS['Grek']}][{LETTERS['Cyrl']}]"
+    rf"[{_LATIN}][{_CYRILLIC}{_GREEK}]"
+    rf"|[{_CYRILLIC}{_GREEK}][{_LATIN}]"
+    rf"|[{_CYRILLIC}][{_GREEK}]|[{_GREEK}][{_CYRILLIC}]"
 )
 _LOOK_ALIKE: Final = re.compile(r"(?<![\w.’'@&+-])[aceiopxyABCEHIKMOPTXY]{1,2}(?![\w.’'@&+)-])")
 """Short Latin words that look like Cyrillic or Greek ones."""
-
-_GEORGIAN_CAPITALS: Final = "\u10a0-\u10c5\u1c90-\u1cbf"
-"""Of an old alphabet, or for whole words in capitals: not for running text."""
-
-_CONFUSED: Final = {"Cyrl", "Grek"}
 
 
 @fact
@@ -112,7 +109,7 @@ def mixed_letters(unit: Unit, context: Context, /) -> Iterator[str]:
             "Im Wort „{word}“ sind Buchstaben zweier Schriften gemischt, die gleich aussehen. "
             "Tippen Sie das Wort mit der Tastatur dieser Sprache neu."
         ).format(word=_word_at(text, found.start()))
-    elif context.language.script in _CONFUSED:
+    elif scripts.script(context.language.script).confusable:
         known = german_words(unit.source)
         for alike in _LOOK_ALIKE.finditer(unquoted(unit.target)):
             if alike[0].lower() not in known:
@@ -127,10 +124,10 @@ def mixed_letters(unit: Unit, context: Context, /) -> Iterator[str]:
 def foreign_letter(unit: Unit, context: Context, /) -> Iterator[str]:
     """Letters of a neighbour's alphabet: ş for ș, Arabic ي in Persian, ы in Ukrainian."""
     letters = conventions(context.language).letters
-    capitals = context.language.script == "Geor"
-    if not letters and not capitals:
+    unusual = scripts.script(context.language.script).unusual
+    if not letters and not unusual:
         return
-    search = _alphabet(tuple(letters), capitals).search(unit.target)
+    search = _alphabet(tuple(letters), unusual).search(unit.target)
     if search is None or search[0] in unit.source:
         return
     right = letters.get(search[0]) or letters.get(search[0].lower())
@@ -184,19 +181,21 @@ def _without_font(block: int) -> frozenset[str]:
 @cache
 def _foreign(script: str) -> re.Pattern[str]:
     """A word in letters of none of: the script, Latin."""
-    others = "".join(part for name, part in LETTERS.items() if name not in (script, "Latn"))
+    letters = dict.fromkeys(row.letters for row in SCRIPTS.values())
+    own = (scripts.script(script).letters, _LATIN)
+    others = "".join(one for one in letters if one not in own)
     return re.compile(rf"(?<![^\W\d_])[{others}][{others}\u0300-\u036f’']*(?![^\W\d_])")
 
 
 @cache
 def _own(script: str) -> re.Pattern[str]:
-    return re.compile(f"[{LETTERS.get(script, LETTERS['Latn'])}]")
+    return re.compile(f"[{scripts.script(script).letters}]")
 
 
 @cache
-def _alphabet(letters: tuple[str, ...], georgian: bool) -> re.Pattern[str]:
+def _alphabet(letters: tuple[str, ...], unusual: str) -> re.Pattern[str]:
     both = "".join({*letters, *(letter.upper() for letter in letters if len(letter.upper()) == 1)})
-    return re.compile(f"[{re.escape(both)}{_GEORGIAN_CAPITALS if georgian else ''}]")
+    return re.compile(f"[{re.escape(both)}{unusual}]")
 
 
 def _shown(characters: str) -> str:

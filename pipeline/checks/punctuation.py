@@ -9,10 +9,11 @@ from typing import Final
 
 from ..base.messages import _
 from ..catalogue.units import Unit
+from ..language import scripts
 from ..text.patterns import VALUE
 from .conventions import Conventions, conventions
 from .rule import Context, warning
-from .seen import LETTERS, words_only
+from .seen import words_only
 
 _CLOSING: Final = " \t\n\u00a0\u202f\"'”“»«’‘›‹」》)]}*）\u200c\u200d\u200e\u200f"
 """What may follow the last mark of a sentence."""
@@ -139,7 +140,7 @@ def _end(text: str) -> str:
 
 @cache
 def _foreign(script: str, marks: str) -> re.Pattern[str]:
-    own = LETTERS.get(script, LETTERS["Latn"])
+    own = scripts.script(script).letters
     return re.compile(
         rf"(?<=[{own}{VALUE}»”)\u0300-\u036f\u064b-\u0655\u0901-\u0903\u093e-\u094d\u0e31-\u0e4e])"
         rf"[ \u00a0]?([{re.escape(marks)}])(?![\w{VALUE}])"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from ..base.messages import _
 from ..catalogue.units import Unit
+from ..language.scripts import script
 from ..source.model import Role
 from ..text.patterns import VALUE
 from .conventions import conventions
@@ -19,15 +20,6 @@ _SHORTEST: Final = 12
 
 _ASIDE: Final = re.compile(rf"\([^(){VALUE}]*\)|（[^（）{VALUE}]*）")
 """What explains a name; brackets around a fact belong to the sentence."""
-
-TITLE: Final[Mapping[str, int]] = {
-    **{"Latn": 115, "Cyrl": 105, "Grek": 110, "Geor": 95, "Arab": 120, "Ethi": 90},
-    **{"Deva": 125, "Thai": 110, "Hans": 54},
-}
-"""Characters of a title by script: what three lines of 174 mm take at 25 pt, the smallest size
-but one of the flyer (flyer.typ), by the mean advance of good texts in our bold fonts (Latin
-0.46 em, Cyrillic 0.50, Georgian 0.57, Arabic 0.43, Ethiopic 0.59, Chinese 1) less what
-breaking lines costs. A longer title is made smaller, and pushes the facts down."""
 
 
 @warning
@@ -55,7 +47,7 @@ def title_too_long(unit: Unit, context: Context, /) -> Iterator[str]:
     """The title of a flyer has three lines at most."""
     if unit.role is not Role.TITLE:
         return
-    most = TITLE.get(context.language.script, TITLE["Latn"])
+    most = script(context.language.script).title
     length = len(words_only(unit.target))
     if length > most and length > len(unit.source):
         yield _(

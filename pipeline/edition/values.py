@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from ..language.scripts import script
 from ..language.table import Language
 from ..source.facts import FACTS, PLACEHOLDERS, Event, Facts, Price, value
 from ..source.rows import FactKind, FactRow
@@ -21,13 +22,10 @@ Runs = tuple[Run, ...]
 Label = Callable[[str], Text]
 """From a key of labels.py to its text in the language."""
 
-COMMAS: Mapping[str, str] = {"Arab": "، ", "Ethi": "፣ ", "Hans": "，"}
-"""The comma of a script where it is not the Latin one."""
-
 
 def comma(language: Language) -> str:
     """What stands between a name and what explains it."""
-    return COMMAS.get(language.script, ", ")
+    return script(language.script).comma
 
 
 def island(text: str, link: str | None = None) -> Runs:

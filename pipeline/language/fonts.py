@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -24,6 +24,7 @@ from typing import Final
 import uharfbuzz
 from fontTools.ttLib import TTFont, woff2
 
+from . import scripts
 from .table import Language
 
 
@@ -62,29 +63,8 @@ FACES: Final = (
 )
 """In the order in which a character looks for its font; the first has digits and Latin."""
 
-SERVES: Final = {"Ethi": "Noto Sans Ethiopic", "Hans": "WenQuanYi Micro Hei"}
-"""The family of a script (ISO 15924) that `FACES[0]` does not have."""
-
-CARRIED: Final[Mapping[str, tuple[tuple[int, int], ...]]] = {
-    "Geor": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F)),
-    "Arab": ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0x200C, 0x200D)),
-    "Ethi": ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F)),
-    "Thai": ((0x0E00, 0x0E7F),),
-    "Deva": ((0x0900, 0x097F), (0x200C, 0x200D), (0xA8E0, 0xA8FF)),
-}
-"""Scripts (ISO 15924) whose letters a page brings along, with their code points (Unicode
-blocks and the joiners).
-
-Cheap and old phones draw boxes for Georgian, Ethiopic, Thai and Devanagari, or for the
-letters that Kurdish, Pashto, Urdu and Persian add to Arabic, or take those few from another
-font and break the word apart. Latin, Cyrillic and Greek are everywhere, with the letters of
-every language of the table. Every phone that is sold to readers of Chinese has it, and a
-page's worth of it would weigh more than the page. Digits, punctuation and Latin names stay
-with the phone's own font in every script.
-"""
-
 NEVER_CARRIED: Final = frozenset({"ar"})
-"""Languages of these scripts that every phone has all letters of (BCP 47)."""
+"""Languages of carried scripts that every phone has all letters of (BCP 47)."""
 
 _UNDRAWN: Final = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """General categories (Unicode) that need no glyph: controls, marks of direction, spaces."""
@@ -108,7 +88,7 @@ def families() -> tuple[str, ...]:
 
 def family(script: str) -> str:
     """Return the family that has the letters of a script (ISO 15924)."""
-    return SERVES.get(script, FACES[0].family)
+    return scripts.script(script).family or FACES[0].family
 
 
 def missing(text: str, language: Language) -> str:
@@ -147,13 +127,21 @@ class WebFont:
 
 
 def carried(language: Language) -> bool:
-    """Tell whether a page brings the letters of ``language`` along; see `CARRIED`."""
-    return language.script in CARRIED and language.tag not in NEVER_CARRIED
+    """Tell whether a page brings the letters of ``language`` along.
+
+    Cheap and old phones draw boxes for Georgian, Ethiopic, Thai and Devanagari, or for the
+    letters that Kurdish, Pashto, Urdu and Persian add to Arabic, or take those few from another
+    font and break the word apart. Latin, Cyrillic and Greek are everywhere, with the letters of
+    every language of the table. Every phone that is sold to readers of Chinese has it, and a
+    page's worth of it would weigh more than the page. Digits, punctuation and Latin names stay
+    with the phone's own font in every script.
+    """
+    return bool(scripts.script(language.script).carried) and language.tag not in NEVER_CARRIED
 
 
-def ranges(scripts: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Return the code points of scripts of `CARRIED`, first and last, in order."""
-    return tuple(sorted({pair for script in scripts for pair in CARRIED[script]}))
+def ranges(codes: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return the code points that pages in these scripts carry, first and last, in order."""
+    return tuple(sorted({pair for code in codes for pair in scripts.script(code).carried}))
 
 
 def subset(text: str, weights: tuple[int, ...] = (400, 700)) -> tuple[WebFont, ...]:

@@ -20,6 +20,7 @@ from ..base.errors import ConfigError, nearest
 from ..base.messages import _
 from ..base.model import Location
 from .names import Names, completed
+from .scripts import script
 
 Direction = Literal["ltr", "rtl"]
 
@@ -265,6 +266,12 @@ class _Row:
         direction = self.text("direction")
         if direction not in get_args(Direction):
             raise self.error(_("„{field}“ muss „ltr“ oder „rtl“ sein.").format(field="direction"))
+        if (direction == "rtl") != script(self.text("script")).rtl:
+            raise self.error(
+                _("„{field}“ passt nicht zur Schrift „{script}“.").format(
+                    field="direction", script=self.text("script")
+                )
+            )
         return cast(Direction, direction)
 
     def language(self, stacks: Mapping[str, list[str]]) -> Language:

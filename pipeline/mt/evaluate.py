@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from ..base.errors import ConfigError, PipelineError
 from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Location
 from ..catalogue import po
+from ..language.scripts import script
 from ..language.table import GERMAN, Language, language, languages
 from .machine import Machine
 
 Pairs = Mapping[Language, Sequence[tuple[str, str]]]
 """German texts with a translation that is known to be good."""
-
-_BLEU_TOKENIZERS: Final = {"Hans": "zh", "Thai": "char"}
-"""By script (ISO 15924), where words have no spaces between them; else mteval's 13a."""
 
 
 class EvaluationError(PipelineError):
@@ -66,7 +63,7 @@ def evaluate(
         )
         drafts = [result.target or "" for result in results]
         good = [[reference for _german, reference in known]]
-        tokenizer = _BLEU_TOKENIZERS.get(goal.script, "13a")
+        tokenizer = script(goal.script).tokenizer
         yield Row(
             goal,
             route,

@@ -14,29 +14,14 @@ from functools import cache
 from typing import Final
 
 from ..base.messages import _
+from ..language.scripts import LATIN, script
 from ..language.table import Language
 from ..text.inline import HTML
 from ..text.patterns import ADDRESS_LIKE, INVISIBLE
 
-_NAMES_OF_SCRIPTS: Final = {
-    "Latn": {"LATIN"},
-    "Cyrl": {"CYRILLIC"},
-    "Grek": {"GREEK"},
-    "Geor": {"GEORGIAN"},
-    "Arab": {"ARABIC"},
-    "Ethi": {"ETHIOPIC"},
-    "Deva": {"DEVANAGARI"},
-    "Thai": {"THAI"},
-    "Hans": {"CJK"},
-}
-"""ISO 15924 to the first word of its letters' names (Unicode character database)."""
-
 _LATIN_AT_MOST: Final = 0.4
 """Share of Latin letters in a text of another script, acronyms and brands not counted."""
 
-_LENGTHS: Final = {"Hans": (0.08, 1.5), "Ethi": (0.2, 2.5)}
-_LENGTH: Final = (0.3, 3.5)
-"""Least and most letters for one of the source."""
 _LONG: Final = 40
 """Letters of a source that says something about the length, whatever its words."""
 _PHRASE: Final = (15, 4)
@@ -45,8 +30,6 @@ _LESS: Final = 0.8
 """Of the least, for such a phrase: "Es gibt einen Aufzug." is «Є ліфт.»."""
 _SENTENCE: Final = 5
 """Words that no language says in one."""
-_UNSPACED: Final = {"Hans", "Thai"}
-"""Scripts that write no spaces between words."""
 _MORE: Final = 20
 """Letters that any translation may have besides."""
 
@@ -104,13 +87,13 @@ def _debris(source: str, target: str) -> str:
 
 
 def _script(target: str, language: Language) -> str:
-    own = _NAMES_OF_SCRIPTS.get(language.script)
-    if own is None:
+    own = script(language.script).names
+    if not own:
         return ""
     scripts = Counter(
         script
         for word in _WORD.findall(target)
-        if own == {"LATIN"} or not _is_acronym(word)
+        if own == LATIN.names or not _is_acronym(word)
         for script in map(_script_of, word)
         if script
     )
@@ -177,10 +160,10 @@ def _in_a_row(words: list[str]) -> int:
 def _length(source: str, target: str, language: Language) -> str:
     ours, theirs = (sum(map(str.isalpha, text)) for text in (source, target))
     words = len(_words(source))
-    least, most = _LENGTHS.get(language.script, _LENGTH)
+    least, most = script(language.script).bounds
     if ours < _LONG:
         least = least * _LESS if ours >= _PHRASE[0] and words >= _PHRASE[1] else 0
-    one_word = language.script not in _UNSPACED and len(_words(target)) == 1
+    one_word = script(language.script).spaced and len(_words(target)) == 1
     if not least * ours <= theirs <= most * ours + _MORE or (words >= _SENTENCE and one_word):
         return _(
             "Der Entwurf ist mit {count} Buchstaben viel zu kurz oder zu lang für {german}."

@@ -17,13 +17,13 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from ..edition.model import Edition
+from ..language.scripts import Setting
 from ..language.table import GERMAN, Language
 from ..source.facts import Event
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
 from .format import Format, Single, Whole
 from .page import (
-    Setting,
     environment,
     favicon,
     font_faces,

@@ -9,45 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..language import fonts
+from ..language.scripts import Setting, script
 from ..language.table import GERMAN, Language, languages
 from ..text.runs import Text
 from . import markup
 from .colours import Scheme
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a script is set: what its letters need at the same font size."""
-
-    leading: float = 1.6
-    """Line height of running text."""
-    tight: float = 1.15
-    """Line height of large headings."""
-    scale: float = 1.0
-    """Size beside Latin letters."""
-    slanted: bool = False
-    """Emphasis is italic; elsewhere it is weight and colour."""
-
-
-SETTINGS: Final = {
-    "Latn": Setting(slanted=True),
-    "Cyrl": Setting(slanted=True),
-    "Grek": Setting(slanted=True),
-    "Geor": Setting(leading=1.65, tight=1.25),
-    "Arab": Setting(leading=1.85, tight=1.45, scale=1.1),
-    "Aran": Setting(leading=2.3, tight=2.0, scale=1.1),
-    "Ethi": Setting(leading=1.75, tight=1.35, scale=1.05),
-    "Thai": Setting(leading=1.8, tight=1.5, scale=1.05),
-    "Deva": Setting(leading=1.75, tight=1.45, scale=1.05),
-}
-"""By ISO 15924; every other script is set like `Setting()`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +58,7 @@ def environment() -> Environment:
 def setting(language: Language) -> Setting:
     """Return how ``language`` is set; Nastaliq needs more room than other Arabic script."""
     nastaliq = any("Nastaliq" in font for font in language.fonts[:1])
-    return SETTINGS.get("Aran" if nastaliq else language.script, Setting())
+    return script("Aran" if nastaliq else language.script).setting
 
 
 def style_sheet(template: str, **values: object) -> Markup:

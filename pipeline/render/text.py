@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..edition.model import Edition, Fact, FactGroup
+from ..language.scripts import script
 from ..language.table import GERMAN, Language
 from ..source.model import Kind
 from ..text.patterns import LRI, PDI, RLM
@@ -154,9 +155,7 @@ def _fact(fact: Fact, language: Language) -> str:
 
 def colon(language: Language) -> str:
     """Return what stands between a label and its value."""
-    if language.script == "Hans":
-        return "："
-    return "\u00a0: " if language.tag == "fr" else ": "
+    return "\u00a0: " if language.tag == "fr" else script(language.script).colon
 
 
 def _group(edition: Edition, group: FactGroup) -> list[str]:

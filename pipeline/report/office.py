@@ -12,10 +12,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..base.model import Diagnostic, Location, Severity, State
+from ..language.scripts import LATIN
 from ..language.table import Language
 from ..render import colours
 from ..render.page import (
-    SETTINGS,
     environment,
     families,
     favicon,
@@ -89,7 +89,7 @@ def render(
     style = style_sheet(
         f"{name}.css.j2",
         palette=palette,
-        setting=SETTINGS["Latn"],
+        setting=LATIN.setting,
         families=families(FONTS),
         faces=font_faces(body, [reading] if reading else []),
         reading=(reading.tag, stack(reading), setting(reading)) if reading else None,

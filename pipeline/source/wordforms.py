@@ -17,6 +17,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from ..language import scripts
 from ..text.patterns import ADDRESS_WORD, HIDDEN
 
 Terms = tuple[tuple[str, bool], ...]
@@ -28,9 +29,6 @@ PREFIX: Final = 0.6
 SIMILAR: Final = 60.0
 """Percent of `rapidfuzz.fuzz.ratio` from which words with the same two first letters are
 forms of one word: Ukrainian ``вхід``, ``входу``."""
-
-_STEM: Final = {"Arab": 3, "Ethi": 2, "Hans": 2, "Hebr": 3}
-"""Letters by which a word can be told by script (ISO 15924); otherwise 4."""
 
 # --- finding in German ----------------------------------------------------------------------
 
@@ -184,7 +182,7 @@ class Translation:
 def _alternatives(agreed: str, script: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """What ``agreed`` offers, each as its words, folded, with the part of them that must be
     there. Words too short to tell count only where there are no others."""
-    enough = _STEM.get(script, 4)
+    enough = scripts.script(script).stem
     outside = re.sub(r"\([^()]*\)", " ", agreed)
     offers = []
     for offer in re.split(r"[,،;؛/|፣]", outside if outside.strip() else agreed):
@@ -201,7 +199,7 @@ def _bare(word: str, script: str) -> str:
         return word
     bare = word.removeprefix("ال") if len(word) > 4 else word
     firm = bare.translate(_WEAK)
-    return firm if len(firm) >= _STEM["Arab"] else bare
+    return firm if len(firm) >= scripts.ARABIC.stem else bare
 
 
 def _stem(word: str, enough: int) -> str:

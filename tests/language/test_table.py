@@ -444,6 +444,7 @@ def test_a_new_row_needs_no_code() -> None:
         ("{weekday}, ", "", "Muster „full_date“ braucht {day}, {weekday}, {year}"),
         ('date = "{day}', 'date = "{month2} {day}', "Muster „date“"),
         ('"ltr"', '"left"', "„direction“ muss „ltr“ oder „rtl“ sein"),
+        ('"ltr"', '"rtl"', "„direction“ passt nicht zur Schrift"),
         ('fonts = "european"', 'fonts = "europe"', "Schriften „europe“"),
         ('script = "Latn"', 'script = "Latn"\ndigits = "012"', "„digits“ muss die zehn Ziffern"),
         ('script = "Latn"', 'script = "Latn"\nmonths = ["jan"]', "„months“ muss eine Liste von 12"),

@@ -20,6 +20,7 @@ from typing import Final
 from ...base.errors import PipelineError
 from ...base.messages import _
 from ...base.model import Location
+from ...language.scripts import script
 from ...language.table import languages
 from .packages import ModelError, Package, read, tag_of
 
@@ -40,19 +41,6 @@ _SENTENCES: Final[Mapping[str, str]] = {
 }
 _OTHER: Final = "2026"
 """For packages from other languages."""
-
-_SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Arab": ("ARABIC",),
-    "Cyrl": ("CYRILLIC",),
-    "Deva": ("DEVANAGARI",),
-    "Ethi": ("ETHIOPIC",),
-    "Geor": ("GEORGIAN",),
-    "Grek": ("GREEK",),
-    "Hans": ("CJK",),
-    "Latn": ("LATIN",),
-    "Thai": ("THAI",),
-}
-"""ISO 15924 → how the names of its letters begin (UnicodeData.txt)."""
 
 
 def check(package: Package, where: Location | None = None, seconds: float = SECONDS) -> str:
@@ -97,9 +85,9 @@ def in_script(text: str, code: str) -> bool:
     True where the language table does not have the language, or the text has no letters.
     """
     row = languages().get(tag_of(code))
-    beginnings = _SCRIPTS.get(row.script) if row else None
+    beginnings = script(row.script).names if row else ()
     letters = [char for char in text if char.isalpha()]
-    if beginnings is None or not letters:
+    if not beginnings or not letters:
         return True
     own = sum(unicodedata.name(char, "").startswith(beginnings) for char in letters)
     return own * 2 > len(letters)

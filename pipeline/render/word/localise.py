@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...language.fonts import Embedded
+from ...language.scripts import script
 from ...language.table import Language
 from ...text.patterns import LRM, RLM
 from .embedding import pieces
@@ -21,8 +22,6 @@ from .letters import direction, foreign, slantable, starts_rtl, stretches
 from .runs import GERMAN, ISLAND, OWN
 from .xml import Element, drop, el, get, local, place, put, text_of, w
 
-_SLANTED: Final = frozenset({"Latn", "Cyrl", "Grek"})
-"""Scripts that have italics; elsewhere emphasis is weight."""
 _PAIRS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 _FONT_SLOTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_SLOTS: Final = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
@@ -48,7 +47,7 @@ class Look:
 
     @property
     def slanted(self) -> bool:
-        return self.language.script in _SLANTED
+        return script(self.language.script).setting.slanted
 
     @property
     def keeps_fonts(self) -> bool:
