@@ -101,7 +101,7 @@ def bench_merge(folder: Path) -> None:
     )
     for entry in filled.entries:
         entry.msgstr = f"Переклад: {entry.msgid}"
-    catalogues.write(old, filled, None)
+    catalogues.write(old, filled)
     pot = folder / "new.pot"
     catalogues.write_template(pot, catalogues.template(_segments(after), "bench", "bench.md", NOW))
 
@@ -114,7 +114,7 @@ def bench_merge(folder: Path) -> None:
             reference="bench.md",
             now=NOW,
         )
-        catalogues.write(folder / "ours.po", file, None)
+        catalogues.write(folder / "ours.po", file)
 
     def msgmerge() -> None:
         command = ["msgmerge", "-q", "--previous", "--no-wrap", "-otheirs.po", str(old), str(pot)]

@@ -50,7 +50,7 @@ def main() -> None:
         reference="pipeline",
         now=dt.datetime.now(dt.UTC),
     )
-    catalogues.write(ENGLISH, merged, existing)
+    catalogues.write(ENGLISH, merged)
     for entry in merged.entries:
         if not entry.msgstr or entry.fuzzy:
             print(entry.msgid)

@@ -42,6 +42,11 @@ def read_text(path: Path, error: type[PipelineError]) -> str:
                 reason=problem.strerror
             ),
         ) from problem
+    return decoded(data, path, error)
+
+
+def decoded(data: bytes, path: Path, error: type[PipelineError]) -> str:
+    """Return UTF-8 bytes as `read_text` does; ``path`` is named in errors."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -164,7 +164,7 @@ def _put(path: Path, data: bytes, expected: bytes | None) -> bytes | None:
     except BaseException:
         # Nothing but our own text is thrown away.
         with contextlib.suppress(OSError):
-            if beside.read_bytes() == data:
+            if beside.suffix == TEMPORARY or beside.read_bytes() == data:
                 beside.unlink()
         raise
     came = _settled(beside)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from ..base.errors import CatalogueError
-from ..base.files import write_if_changed
+from ..base.files import decoded, write_if_changed
 from ..base.messages import _
 from ..base.model import Location
-from ..language.table import Language, languages
+from ..base.saving import save
+from ..language.table import Language
 from . import po
+from .header import named
+from .meanwhile import joined
 from .merge import merge, template
 from .po import Entry, PoFile
 from .states import state
@@ -56,43 +57,16 @@ def read(path: Path, language: Language) -> PoFile | None:
         if isinstance(problem.__cause__, FileNotFoundError):
             return None
         raise
-    header = file.fields().get("Language")
-    if header and named(header) != language.tag:
+    said = file.fields().get("Language")
+    if said and named(said) != language.tag:
         raise CatalogueError(
             Location(path, 1),
             _(
                 "Diese Datei gehört laut ihrem Kopf zur Sprache „{found}“, liegt aber im Ordner "
                 "für {german} („{posix}“). Legen Sie sie in den richtigen Ordner."
-            ).format(found=header, german=language.german, posix=language.posix),
+            ).format(found=said, german=language.german, posix=language.posix),
         )
     return file
-
-
-def named(header: str) -> str | None:
-    """The tag of the row that a Language header names, however a program writes it.
-
-    ``uk_UA`` and ``sr_RS@latin`` name ``uk`` and ``sr-Latn``, with a country that no row
-    tells apart; ``zh_Hans`` and ``ku`` name the only row whose CLDR locale they begin.
-    """
-    name = _normal(header)
-    language = re.sub(r"_(?:[a-z]{2}|\d{3})(?=@|$)", "", name)
-    begun = {tag for known, tag in _names().items() if known.startswith(f"{name}_")}
-    return (
-        _names().get(name) or _names().get(language) or (begun.pop() if len(begun) == 1 else None)
-    )
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    """All names of the rows, with their tags; CLDR's last, as it may be only the nearest."""
-    rows = languages().values()
-    cldr = {_normal(row.babel_locale): row.tag for row in rows}
-    ours = {_normal(name): row.tag for row in rows for name in (row.tag, row.posix)}
-    return cldr | ours
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"\.[\w-]+", "", name.strip().lower().replace("-", "_"))
 
 
 def catalogue(file: PoFile, language: Language, domain: str) -> Catalogue:
@@ -115,19 +89,45 @@ def _unit(entry: Entry, language: Language, file: PoFile) -> Unit:
     )
 
 
-def write(path: Path, file: PoFile, existing: PoFile | None) -> bool:
-    """Write ``file`` unless ``existing``, read from there, says the same; say whether it did.
+def write(path: Path, file: PoFile) -> bool:
+    """Write ``file`` unless it says what was read from there; say whether it did.
 
-    How an editor wrapped or ordered its lines is no difference. ``file`` then knows its path
-    and the lines of its entries. Raises `OutputError`.
+    How an editor wrapped or ordered its lines is no difference. Whatever a translator has saved
+    since ``file`` was read stays (`meanwhile.joined`), and is in ``file`` then, which knows its
+    path and the lines of its entries. Raises `OutputError`, and `CatalogueError` where a save
+    cannot be read, or the file has vanished.
     """
     file.path = path
     text = str(file)
-    if existing is not None and str(existing) == text:
+    if _says(file.stood, text, path):
         return False
-    written = write_if_changed(path, text.encode())
+    written = text
+
+    def make(data: bytes | None) -> bytes:
+        nonlocal written
+        now = None if data is None else decoded(data, path, CatalogueError)
+        if now == file.stood:
+            written = text
+        elif now is None:
+            raise CatalogueError(
+                Location(path),
+                _("Die Datei verschwand während der Arbeit an ihr. Beginnen Sie noch einmal."),
+            )
+        else:
+            written = str(joined(file, po.parse(now, path)))
+        return written.encode()
+
+    changed = save(path, make)
+    if written != text:
+        said = po.parse(written, path)
+        file.head, file.entries, file.obsolete = said.head, said.entries, said.obsolete
+    file.stood = written
     po.number_lines(file)
-    return written
+    return changed
+
+
+def _says(stood: str | None, text: str, path: Path) -> bool:
+    return stood is not None and (stood == text or str(po.parse(stood, path)) == text)
 
 
 def write_template(path: Path, file: PoFile) -> bool:

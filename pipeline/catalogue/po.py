@@ -66,6 +66,8 @@ class PoFile:
     path: Path = field(default=Path(), compare=False)
     roles: Mapping[UnitKey, Role] = field(default_factory=dict, compare=False)
     """What the texts are in their document, as `merge` was told; of a file alone nothing."""
+    stood: str | None = field(default=None, compare=False)
+    """The text that it was read from, before anything was done to it; None if it is new."""
 
     def role(self, entry: Entry) -> Role | None:
         """What an entry's text is in its document."""
@@ -110,8 +112,13 @@ def read(path: Path) -> PoFile:
     Raises `CatalogueError` with the line when the file is not UTF-8, does not parse, is
     empty, or defines a message twice (a second definition would hide a translation).
     """
+    return parse(read_text(path, CatalogueError), path)
+
+
+def parse(text: str, path: Path) -> PoFile:
+    """Read the text of a .po or .pot file that lies at ``path``; raises as `read` does."""
     # polib breaks a text at more than newlines, but only the text itself knows that.
-    lines = _Text("\n".join(_prepare(read_text(path, CatalogueError), path)))
+    lines = _Text("\n".join(_prepare(text, path)))
     try:
         parsed = polib.pofile(lines, klass=_Whole)
     except OSError as problem:  # polib's syntax error
@@ -147,6 +154,7 @@ def read(path: Path) -> PoFile:
         entries=[entry for entry in seen.values() if not entry.obsolete],
         obsolete=[entry for entry in seen.values() if entry.obsolete],
         path=path,
+        stood=text,
     )
 
 

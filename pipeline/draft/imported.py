@@ -104,7 +104,7 @@ def _add(
             _("Mit diesen Texten würde die Datei größer als 5 MB. Importieren Sie weniger."),
         )
     if entries:
-        catalogues.write(path, file, existing)
+        catalogues.write(path, file)
     return len(entries), known, problems
 
 

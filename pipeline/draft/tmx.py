@@ -23,7 +23,7 @@ from .. import __version__
 from ..base.errors import PipelineError, UsageError
 from ..base.messages import _
 from ..base.model import Location
-from ..catalogue import files as catalogues
+from ..catalogue.header import named
 from ..language.table import GERMAN, Language, languages
 from ..source.facts import PLACEHOLDERS
 from ..source.model import Role
@@ -290,5 +290,5 @@ def _unfit(text: str, allowed: frozenset[str]) -> bool:
 @cache
 def _row(tag: str) -> Language | None:
     """The row of a language however a program writes its tag: ``DE-DE``, ``sr_RS@latin``."""
-    known = catalogues.named(tag)
+    known = named(tag)
     return languages()[known] if known else None

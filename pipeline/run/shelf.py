@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..base.errors import CatalogueError, PipelineError
+from ..base.errors import PipelineError
 from ..base.messages import _
-from ..base.model import Location, State, UnitKey
+from ..base.model import State
 from ..base.project import SHIPPED_LOCALE
 from ..catalogue import files as catalogues
-from ..catalogue import po
-from ..catalogue.po import Entry, PoFile
+from ..catalogue.po import PoFile
 from ..catalogue.units import Catalogue
 from ..checks import catalogue_findings
 from ..draft import fill
@@ -36,15 +35,10 @@ class Book:
     path: Path
     file: PoFile
     """In line with the German."""
-    stood: PoFile | None
-    """As it was read; None where there was none yet."""
 
 
 Shelf = Mapping[str, Book | PipelineError]
 """By domain."""
-
-Work = tuple[str, str, list[str]]
-"""What a translator sees and changes of an entry: translation, comment, flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,7 @@ def write(shelf: Shelf) -> Written:
     changed = 0
     for name, book in books(shelf).items():
         try:
-            changed += catalogues.write(book.path, book.file, book.stood)
+            changed += catalogues.write(book.path, book.file)
         except PipelineError as problem:
             after[name] = problem
     return Written(after, changed)
@@ -149,11 +143,6 @@ def draft(shelf: Shelf, desk: Desk, progress: Progress) -> ByMachine:
     asked = [one for found in wanted.values() for one in found]
     if not asked:
         return ByMachine(shelf)
-    stood = {
-        name: {po.key(one.entry): _work(one.entry) for one in found}
-        for name, found in wanted.items()
-        if found
-    }
     progress.begin(_("Entwürfe: {language}").format(language=desk.language.german), len(asked))
     done: list[bool] = []
     stopped: PipelineError | None = None
@@ -164,8 +153,10 @@ def draft(shelf: Shelf, desk: Desk, progress: Progress) -> ByMachine:
     except PipelineError as problem:  # a model that cannot be used
         stopped = problem
     finally:  # interrupted or not, what is drafted stays
-        saved = _save_drafts(shelf, stood, desk.language)
-    return ByMachine(saved.shelf, done.count(True), done.count(False), saved.changed, stopped)
+        saved = write({name: shelf[name] for name, found in wanted.items() if found})
+    return ByMachine(
+        {**shelf, **saved.shelf}, done.count(True), done.count(False), saved.changed, stopped
+    )
 
 
 def usable(shelf: Shelf, language: Language) -> dict[str, Catalogue | PipelineError]:
@@ -186,10 +177,12 @@ def _merged(
 ) -> Book | PipelineError:
     path = catalogues.catalogue_path(locale, language, domain.name)
     try:
-        stood = start = catalogues.read(path, language)
+        start = catalogues.read(path, language)
         if start is None and domain.name == LAYOUT:
             shipped = catalogues.catalogue_path(SHIPPED_LOCALE, language, LAYOUT)
             start = catalogues.read(shipped, language)
+            if start is not None:
+                start.stood = None  # it was read elsewhere: here there is nothing yet
         file = catalogues.merge(
             start,
             domain.segments,
@@ -200,50 +193,4 @@ def _merged(
         )
     except PipelineError as problem:
         return problem
-    return Book(path, file, stood)
-
-
-def _save_drafts(
-    shelf: Shelf, stood: Mapping[str, Mapping[UnitKey, Work]], language: Language
-) -> Written:
-    """Write the drafts, which took a while, into what the files say by now.
-
-    ``stood`` is what the drafted entries said before, by domain.
-    """
-    after = dict(shelf)
-    changed = 0
-    for name, before in stood.items():
-        book = books(shelf)[name]
-        try:
-            file = _with_drafts(book, before, language)
-            changed += catalogues.write(book.path, file, None)
-            after[name] = replace(book, file=file)
-        except PipelineError as problem:
-            after[name] = problem
-    return Written(after, changed)
-
-
-def _with_drafts(book: Book, stood: Mapping[UnitKey, Work], language: Language) -> PoFile:
-    """The file as it is by now, with the drafts of ``book``.
-
-    An entry that a translator has saved meanwhile stays as it was saved.
-    """
-    now = catalogues.read(book.path, language)
-    if now is None:
-        raise CatalogueError(
-            Location(book.path),
-            _("Die Datei verschwand, während entworfen wurde. Beginnen Sie noch einmal."),
-        )
-    drafts = {po.key(entry): entry for entry in book.file.entries}
-    for entry in now.entries:
-        key = po.key(entry)
-        if key in stood and _work(entry) == stood[key]:
-            draft = drafts[key]
-            entry.msgstr, entry.tcomment, entry.flags = _work(draft)
-            po.set_previous(entry, po.previous(draft))
-    now.roles = book.file.roles
-    return now
-
-
-def _work(entry: Entry) -> Work:
-    return entry.msgstr, entry.tcomment, list(entry.flags)
+    return Book(path, file)

@@ -171,7 +171,7 @@ def keep_all(
     for file, row in _catalogues(project, slug, wanted):
         mine = [one for one in found.candidates if one.language == row]
         if done := keep.keep(file, mine, by, reason, now.date()):
-            catalogues.write(file.path, file, None)
+            catalogues.write(file.path, file)
             kept += done
     return replace(found, kept=tuple(kept))
 

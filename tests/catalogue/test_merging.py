@@ -54,7 +54,7 @@ def merge(existing: PoFile | None, german: str, tag: str = "uk") -> PoFile:
 def update(path: Path, german: str, tag: str = "uk") -> bool:
     """One run of the pipeline: read, merge, write; whether it wrote."""
     existing = catalogues.read(path, language(tag))
-    return catalogues.write(path, merge(existing, german, tag), existing)
+    return catalogues.write(path, merge(existing, german, tag))
 
 
 @pytest.fixture(params=sorted(case.name for case in GOLDEN.iterdir()))
@@ -134,7 +134,7 @@ def translated(folder: Path) -> Path:
     file = merge(None, LETTER)
     for entry in file.entries:
         entry.msgstr = entry.msgid.translate(str.maketrans("SWDEM", "СВДЕМ"))
-    assert catalogues.write(path, file, None)
+    assert catalogues.write(path, file)
     return path
 
 
@@ -168,7 +168,7 @@ def test_units(tmp_path: Path) -> None:
     german = LETTER.replace("am {date}", "schon am {date}")
     existing = catalogues.read(path, UK)
     file = merge(existing, german)
-    catalogues.write(path, file, existing)
+    catalogues.write(path, file)
     found = catalogues.catalogue(file, UK, "fest")
     assert list(found.units) == [(entry.msgctxt, entry.msgid) for entry in file.entries]
     assert [unit.state for unit in found.units.values()] == [
@@ -199,7 +199,7 @@ def test_a_unit_has_the_role_of_its_segment(tmp_path: Path) -> None:
     segment = Segment(Role.TITLE, text, "Absatz\nKurz halten")
     file = catalogues.merge(None, [segment], UK, domain="fest", reference="fest.md", now=NOW)
     path = tmp_path / "fest.po"
-    catalogues.write(path, file, None)
+    catalogues.write(path, file)
     read = catalogues.read(path, UK)
     assert read
     for one, role in ((file, Role.TITLE), (read, Role.PARAGRAPH)):
@@ -214,7 +214,7 @@ def test_lines_of_a_file_that_stays(tmp_path: Path) -> None:
     path.write_text(wrapped, encoding="utf-8")
     existing = catalogues.read(path, UK)
     file = merge(existing, LETTER)
-    assert catalogues.write(path, file, existing) is False
+    assert catalogues.write(path, file) is False
     unit = catalogues.catalogue(file, UK, "fest").units["item", "Musik aus Syrien"]
     assert unit.location is not None
     assert unit.location.line is not None
@@ -256,7 +256,7 @@ def test_copy_that_is_meant(comment: str, state: State, tmp_path: Path) -> None:
     path = tmp_path / "fest.po"
     file = merge(None, f"organiser: {NAME}")
     file.entries[0].msgstr, file.entries[0].tcomment = NAME, comment
-    catalogues.write(path, file, None)
+    catalogues.write(path, file)
     assert update(path, f"organiser: {NAME}") is False
     again = catalogues.read(path, UK)
     assert again
@@ -416,6 +416,7 @@ def test_forbidden_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_full_disk(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = translated(tmp_path)
     before = path.read_bytes()
+    file = merge(po.read(path), LETTER.replace("auch Kinder", "auch alle Kinder"))
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -423,7 +424,7 @@ def test_full_disk(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as patch:
         patch.setattr(os, call, fail)
         with pytest.raises(OutputError, match=r"fest\.po: .*No space left on device"):
-            catalogues.write(path, merge(None, LETTER), None)
+            catalogues.write(path, file)
     assert path.read_bytes() == before
     assert [entry.name for entry in path.parent.iterdir()] == ["fest.po"]
 
@@ -432,7 +433,7 @@ def test_folder_that_is_a_file(tmp_path: Path) -> None:
     save(tmp_path, "here", "uk")
     path = catalogues.catalogue_path(tmp_path, UK, "fest")
     with pytest.raises(OutputError, match=r"fest\.po: "):
-        catalogues.write(path, merge(None, LETTER), None)
+        catalogues.write(path, merge(None, LETTER))
     assert [entry.name for entry in tmp_path.iterdir()] == ["uk"]
 
 

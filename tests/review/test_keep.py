@@ -172,5 +172,5 @@ def test_changed_in_between(tmp_path: Path) -> None:
     assert keep.keep(file, found, "A", "x", NOW.date()) == []
     assert file.entries[0].fuzzy
     path = tmp_path / "fest.po"
-    catalogues.write(path, file, None)
+    catalogues.write(path, file)
     assert po.read(path).entries[0].msgstr == "Запрошуємо вас.!"
