@@ -112,7 +112,7 @@ def test_the_file_of_approvals(tmp_path: Path) -> None:
     signed = approvals.sign(
         [("fest", SENTENCE)], {"event.date": "2027-07-03"}, "A. Beispiel, Beirat", DAY
     )
-    all_of_them = approvals.withdraw(
+    all_of_them = approvals.all_withdrawn(
         [signed], "Pressestelle", "Neuer Titel", DAY + dt.timedelta(days=1)
     )
     ledger.write(path, UK, "fest", all_of_them)

@@ -76,7 +76,7 @@ _INDEX: Final = _("Verzeichnis oder Spiegel statt dem von Argos Translate")
 _SOURCE: Final = _("Ordner, Bündel oder einzelnes Modell (.argosmodel), etwa von einem USB-Stick")
 _INSTALL: Final = Command(
     "install",
-    "models:install",
+    "models:run_install",
     _("installieren, was die Sprachen des Projekts brauchen"),
     (
         _many("languages", _("SPRACHE"), _("nur diese, etwa: ar uk")),
@@ -96,7 +96,7 @@ _TOKEN: Final = _("Zeichen vor jedem Satz, das die Sprache wählt: '>>ukr<<', de
 _PREFIX: Final = _("Zeichen vor jeder Übersetzung (NLLB): ukr_Cyrl")
 _PACK: Final = Command(
     "pack",
-    "models:pack",
+    "models:run_pack",
     _("aus einem Modell von OPUS-MT (Marian) oder CTranslate2 ein .argosmodel machen"),
     (
         _value("folder", _("ORDNER"), type=Path),
@@ -115,16 +115,16 @@ _MODELS: Final = Group(
     _("Sprachmodelle für die maschinelle Übersetzung auf diesem Computer"),
     (
         _INSTALL,
-        Command("list", "models:list_models", _("zeigen, was installiert und was empfohlen ist")),
+        Command("list", "models:run_list", _("zeigen, was installiert und was empfohlen ist")),
         Command(
             "verify",
-            "models:verify",
+            "models:run_verify",
             _("die installierten Dateien mit dem Verzeichnis vergleichen"),
         ),
         _PACK,
         Command(
             "bundle",
-            "models:bundle",
+            "models:run_bundle",
             _("alle installierten Modelle in eine Datei packen, etwa für einen USB-Stick"),
             (_file(),),
         ),
@@ -137,7 +137,7 @@ _MEMORY: Final = Group(
     (
         Command(
             "export",
-            "memory:write",
+            "memory:run_export",
             _("alle geprüften Übersetzungen in eine TMX-Datei schreiben"),
             (
                 _file(_("wohin")),
@@ -150,7 +150,7 @@ _MEMORY: Final = Group(
         ),
         Command(
             "import",
-            "memory:read",
+            "memory:run_import",
             _("Übersetzungen aus einer TMX-Datei in das Gedächtnis aufnehmen"),
             (_file(_("woher")),),
         ),
@@ -164,13 +164,13 @@ _EDITION: Final = (
 _REVIEWING: Final = (
     Command(
         "approve",
-        "reviewing:approve",
+        "reviewing:run_approve",
         _("eine geprüfte Übersetzung freigeben"),
         (*_EDITION, _value("--by", _("NAME"), _("wer unterschreibt"), required=True)),
     ),
     Command(
         "withdraw",
-        "reviewing:withdraw",
+        "reviewing:run_withdraw",
         _("eine Freigabe zurücknehmen"),
         (
             *_EDITION,
@@ -180,7 +180,7 @@ _REVIEWING: Final = (
     ),
     Command(
         "keep",
-        "reviewing:keep",
+        "reviewing:run_keep",
         _("Übersetzungen behalten, wenn das Deutsche nur berichtigt wurde"),
         (
             _value("document", _("DOKUMENT")),
@@ -192,7 +192,7 @@ _REVIEWING: Final = (
     ),
     Command(
         "release",
-        "reviewing:release",
+        "reviewing:run_release",
         _("prüfen, ob alles veröffentlicht werden darf, und was"),
         (
             _many("languages", _("SPRACHE"), _("sonst alle")),
@@ -204,31 +204,31 @@ _REVIEWING: Final = (
 COMMANDS: Final[tuple[Command | Group, ...]] = (
     Command(
         "invitations",
-        "making:invitations",
+        "making:run_invitations",
         _("alles: Kataloge abgleichen, Einladungen schreiben"),
     ),
     Command(
         "catalogues",
-        "making:catalogues",
+        "making:run_catalogues",
         _("nur die Kataloge in locale/ mit dem Deutschen abgleichen"),
     ),
     Command(
         "draft",
-        "making:draft",
+        "making:run_draft",
         _("nur die Kataloge, und entwerfen, was noch nicht übersetzt ist"),
         (_yes("--again", _("auch neu entwerfen, was ein anderes Modell entworfen hat")),),
     ),
-    Command("status", "showing:status", _("zeigen, was die letzte Ausgabe enthält")),
-    Command("languages", "showing:languages", _("alle Sprachen mit ihren Kürzeln zeigen")),
+    Command("status", "showing:run_status", _("zeigen, was die letzte Ausgabe enthält")),
+    Command("languages", "showing:run_languages", _("alle Sprachen mit ihren Kürzeln zeigen")),
     Command(
         "letterhead",
-        "making:letterhead",
+        "making:run_letterhead",
         _("die Word-Vorlage zum Anpassen nach content/ kopieren"),
     ),
     _MODELS,
     Command(
         "evaluate",
-        "evaluate:evaluate",
+        "evaluate:run_evaluate",
         _("messen, wie gut die Übersetzungsmodelle sind (chrF++ und BLEU)"),
         (
             _file(
@@ -245,7 +245,7 @@ COMMANDS: Final[tuple[Command | Group, ...]] = (
 """In the order of the help."""
 
 
-def each() -> Iterator[tuple[str, Command]]:
+def all_commands() -> Iterator[tuple[str, Command]]:
     """Yield every command with the words that call it."""
     for row in COMMANDS:
         if isinstance(row, Group):

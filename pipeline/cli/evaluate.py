@@ -23,7 +23,7 @@ from .locales import shown
 from .speech import warn
 
 
-def evaluate(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_evaluate(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Print a row a language and way there; the higher the better."""
     from ..mt import evaluate as measuring  # noqa: PLC0415 - sacrebleu and CTranslate2 take time
     from ..mt.cache import FILE, Cache  # noqa: PLC0415

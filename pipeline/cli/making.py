@@ -18,7 +18,9 @@ from .speech import say
 from .terminal import Bar, now, report_drafts, report_faults
 
 
-def invitations(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_invitations(
+    options: argparse.Namespace, project: Project, out: Console, err: Console
+) -> int:
     """Make everything and say how it went."""
     with Bar(err) as bar:
         outcome = flow.invitations(project, now(), bar)
@@ -31,7 +33,9 @@ def invitations(options: argparse.Namespace, project: Project, out: Console, err
     return 0 if outcome.ok else 1
 
 
-def catalogues(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_catalogues(
+    options: argparse.Namespace, project: Project, out: Console, err: Console
+) -> int:
     """Merge the German into the catalogues and say how many files changed."""
     outcome = flow.update_catalogues(project, now())
     report_faults(outcome, err)
@@ -39,7 +43,7 @@ def catalogues(options: argparse.Namespace, project: Project, out: Console, err:
     return 0 if outcome.ok else 1
 
 
-def draft(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_draft(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Merge the German into the catalogues, draft what is missing, and say how much it was."""
     with Bar(err) as bar:
         outcome = flow.draft_catalogues(project, now(), bar, again=options.again)
@@ -49,7 +53,9 @@ def draft(options: argparse.Namespace, project: Project, out: Console, err: Cons
     return 0 if outcome.ok else 1
 
 
-def letterhead(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_letterhead(
+    options: argparse.Namespace, project: Project, out: Console, err: Console
+) -> int:
     """Copy the Word template into content/, never over one that is there."""
     path = project.content / flow.LETTERHEAD
     if path.exists():

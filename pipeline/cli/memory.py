@@ -22,11 +22,11 @@ from .terminal import now
 
 SUFFIX = ".tmx"
 
-SHOWN = 20
+PROBLEMS_SHOWN = 20
 """Problems that are printed; of what two large files differ in, nobody reads more."""
 
 
-def write(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_export(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Write the memory of the languages asked for; a broken catalogue is named and left out."""
     path: Path = options.file
     if path.suffix.lower() != SUFFIX:  # nobody wants to lose a document to a slip
@@ -50,7 +50,7 @@ def write(options: argparse.Namespace, project: Project, out: Console, err: Cons
     return 1 if problems else 0
 
 
-def read(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_import(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Take what a file has; what is left out is named, and is no failure."""
     done = imported.take(options.file, project.locale, now())
     _complain(done.problems, err)
@@ -75,7 +75,7 @@ def _language(tag: str) -> Language:
 
 
 def _complain(problems: Sequence[PipelineError], err: Console) -> None:
-    for problem in problems[:SHOWN]:
+    for problem in problems[:PROBLEMS_SHOWN]:
         warn(err, problem)
-    if len(problems) > SHOWN:
-        say(err, _("… und {count} weitere Hinweise.").format(count=len(problems) - SHOWN))
+    if len(problems) > PROBLEMS_SHOWN:
+        say(err, _("… und {count} weitere Hinweise.").format(count=len(problems) - PROBLEMS_SHOWN))

@@ -26,11 +26,11 @@ from ..mt.store.install import install as install_one
 from ..mt.store.packages import ModelError, installed, models_folder, tag_of
 from ..source.organisation import FILE as ORGANISATION
 from ..source.organisation import load_organisation
-from .shown_models import Bytes, advise, table
+from .shown_models import Bytes, advise, models_table
 from .speech import complain, confirm, say, warn
 
 
-def install(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_install(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Install what is needed; say what came, and which languages have nothing."""
     tags, choice = _wanted(options.languages, project)
     if options.source is not None:
@@ -120,14 +120,14 @@ def _install_all(
     return failed
 
 
-def list_models(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_list(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Print what is installed, and for the project's other languages what is recommended."""
     tags, _choice = _wanted([], project)
     here, problems = installed(models_folder(project))
     locked = lock.load(lock.path_of(project))
     _warn_all(problems, err)
     if here:
-        out.print(table(here, locked, tags))
+        out.print(models_table(here, locked, tags))
     else:
         say(out, _("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
     origins = (GERMAN, choices.PIVOT)
@@ -138,7 +138,7 @@ def list_models(options: argparse.Namespace, project: Project, out: Console, err
     return 0
 
 
-def verify(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_verify(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Compare every installed file with the lock file; 1 when anything differs."""
     folder = models_folder(project)
     locked = lock.load(lock.path_of(project))
@@ -168,7 +168,7 @@ def verify(options: argparse.Namespace, project: Project, out: Console, err: Con
     return 1 if found else 0
 
 
-def pack(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_pack(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Make an .argosmodel in the current folder and say how to install it."""
     recipe = packing.Recipe(
         source=options.folder,
@@ -187,7 +187,7 @@ def pack(options: argparse.Namespace, project: Project, out: Console, err: Conso
     return 0
 
 
-def bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_bundle(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Write all installed and recorded packages into one file, with what runs them."""
     here, problems = installed(models_folder(project))
     _warn_all(problems, err)

@@ -15,14 +15,14 @@ from ..base.model import Location
 from ..base.project import Project
 from .speech import complain
 
-Run = Callable[[argparse.Namespace, Project, Console, Console], int]
+Handler = Callable[[argparse.Namespace, Project, Console, Console], int]
 """What was given, the project, where results and where complaints are printed; the exit code."""
 
 
-def load(runs: str) -> Run:
+def handler(runs: str) -> Handler:
     """Return the function that a row of `commands` names as ``module:function``."""
     module, _colon, name = runs.partition(":")
-    return cast(Run, getattr(import_module(f".{module}", __package__), name))
+    return cast(Handler, getattr(import_module(f".{module}", __package__), name))
 
 
 def perform(options: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def perform(options: argparse.Namespace) -> int:
             raise UsageError(
                 Location(options.project), _("Diesen Ordner gibt es nicht. Prüfen Sie --project.")
             )
-        return load(options.runs)(options, Project(options.project), out, err)
+        return handler(options.runs)(options, Project(options.project), out, err)
     except PipelineError as problem:
         complain(err, problem)
         return 2 if isinstance(problem, UsageError) else 1

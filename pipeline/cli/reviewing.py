@@ -15,14 +15,14 @@ from ..base.project import Project
 from ..language.table import Language, languages
 from ..review.keep import Candidate
 from ..run import flow, signing
-from ..run.release import judge
+from ..run.release import may_go_out
 from ..source.organisation import load_organisation
 from ..text.changes import Piece
 from .speech import complain, confirm, say, warn
 from .terminal import Bar, now, report_faults
 
 
-def approve(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_approve(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Sign what an edition shows now."""
     done = signing.approve(
         project, _language(options.language), options.document, options.by, now()
@@ -66,7 +66,7 @@ def approve(options: argparse.Namespace, project: Project, out: Console, err: Co
     return 0
 
 
-def withdraw(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_withdraw(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Withdraw the approvals of a document in a language."""
     done = signing.withdraw(
         project,
@@ -87,7 +87,7 @@ def withdraw(options: argparse.Namespace, project: Project, out: Console, err: C
     return 0
 
 
-def keep(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_keep(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Show what may be kept word by word; with --yes, keep it."""
     if options.yes and not (options.by and options.reason):
         raise UsageError(
@@ -126,7 +126,7 @@ def keep(options: argparse.Namespace, project: Project, out: Console, err: Conso
     return 1 if found.problems else 0
 
 
-def release(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_release(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Make everything, and say whether all that was asked for may go out."""
     names = (name for names in options.languages for name in re.split(r"[,;]\s*|\s+", names))
     wanted = [_language(name) for name in names if name]
@@ -134,7 +134,7 @@ def release(options: argparse.Namespace, project: Project, out: Console, err: Co
     with Bar(err) as bar:
         outcome = flow.invitations(project, now(), bar)
     report_faults(outcome, err)
-    found = judge(organisation, outcome, wanted, options.document)
+    found = may_go_out(organisation, outcome, wanted, options.document)
     held = {key: lines for key, lines in found.held_back.items() if lines}
     for (slug, tag), lines in held.items():
         say(err, _("Nicht veröffentlichbar: {slug} ({tag})").format(slug=slug, tag=tag))

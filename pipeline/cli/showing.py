@@ -10,13 +10,13 @@ from ..base.project import Project
 from . import tables
 
 
-def status(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_status(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Print what build/status.json says."""
-    out.print(tables.status(project.build / "status.json"))
+    out.print(tables.last_run(project.build / "status.json"))
     return 0
 
 
-def languages(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
+def run_languages(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Print the language table."""
-    out.print(tables.languages())
+    out.print(tables.language_list())
     return 0

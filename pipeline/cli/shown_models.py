@@ -23,7 +23,9 @@ from .locales import shown
 from .speech import say, warn
 
 
-def table(here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]) -> Table:
+def models_table(
+    here: Sequence[Package], locked: Mapping[str, lock.Locked], tags: Sequence[str]
+) -> Table:
     """What is installed, and for which of ``tags``."""
     rows = Table(show_edge=False)
     rows.add_column(shown(_("Modell")), overflow="fold")

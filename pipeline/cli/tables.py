@@ -57,7 +57,7 @@ def summary(rows: Sequence[Row], written: int) -> Table:
     return _table(cells, _("{count} Dateien neu oder geändert").format(count=written))
 
 
-def status(path: Path) -> Table:
+def last_run(path: Path) -> Table:
     """The same from a status.json. Raises `ConfigError` when there is none to read."""
     try:
         documents = json.loads(path.read_text(encoding="utf-8"))["documents"]
@@ -86,7 +86,7 @@ def status(path: Path) -> Table:
         ) from None
 
 
-def languages() -> Table:
+def language_list() -> Table:
     """Every language of the table with its tag."""
     table = Table(title=shown(_("Sprachen")), title_justify="left")
     for heading in (_("Kürzel"), _("Sprache"), _("Eigenname"), _("Richtung"), _("Ordner")):

@@ -13,7 +13,7 @@ from ..catalogue import remarks
 from ..catalogue.remarks import Maker, Origin
 from ..catalogue.units import Unit
 from ..edition.reading import Shown
-from ..report.office import Finding, findings, state_names, visible, where
+from ..report.office import FindingLine, findings, state_names, visible, where
 from ..source.model import Role
 from ..source.segments import ROLE_NOTES
 from ..text.changes import changes
@@ -31,7 +31,7 @@ class Passage:
     """With what went and came, word by word, where it changed."""
     target: Markup | None
     """None where there is none."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
     origin: Markup | None
     """How the draft came about; None where nobody noted it."""
     comments: tuple[Markup, ...]

@@ -31,7 +31,7 @@ from .entries import Passage, is_left, is_open, passage
 UP: Final = "../"
 """From review/ to build/."""
 
-ENGLISH: Final = (
+IN_ENGLISH: Final = (
     "Read every translation next to the German. Correct it in the file named beside it, with a "
     "PO editor such as Poedit, and when it is right remove the mark “Needs work” (fuzzy): what "
     "keeps the mark counts as not reviewed.",
@@ -55,7 +55,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Stretch:
     """Texts that follow each other: those to look at, or those that are done."""
 
     open: bool
@@ -64,7 +64,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReviewSection:
     """A document, or the labels of all of them, with something to look at."""
 
     id: str
@@ -72,7 +72,7 @@ class Section:
     labels: bool
     slices: tuple[Slice, ...]
     left: str
-    groups: tuple[Group, ...]
+    groups: tuple[Stretch, ...]
     edition: str | None
     signed: Markup | None
     remarks: tuple[Markup, ...]
@@ -90,7 +90,7 @@ class Finished:
     signed: Markup | None
 
 
-def pages(
+def review_pages(
     organisation: Organisation,
     made: Iterable[Assembled],
     files: Mapping[tuple[str, str], Sequence[str]],
@@ -132,7 +132,7 @@ def render(
 
     Raises ConfigError if the logo cannot be used, ValueError if a colour is not ``#rrggbb``.
     """
-    sections: list[Section] = []
+    sections: list[ReviewSection] = []
     finished: list[Finished] = []
     requires = organisation.requires
     labels: dict[UnitKey, Shown] = {}
@@ -157,15 +157,15 @@ def render(
         reading=language,
         language=language,
         say=_sentences(),
-        english=ENGLISH,
+        english=IN_ENGLISH,
         figures=_figures(every, requires),
         sections=sections,
         finished=finished,
     )
 
 
-def _labels(units: Sequence[Shown], root: Path, requires: State) -> Section:
-    return Section(
+def _labels(units: Sequence[Shown], root: Path, requires: State) -> ReviewSection:
+    return ReviewSection(
         id="labels",
         title="Beschriftungen aller Dokumente",
         labels=True,
@@ -181,9 +181,9 @@ def _labels(units: Sequence[Shown], root: Path, requires: State) -> Section:
 
 def _document(
     part: Part, units: Sequence[Shown], language: Language, root: Path, requires: State
-) -> Section:
+) -> ReviewSection:
     signoff = part.signoff
-    return Section(
+    return ReviewSection(
         id=f"d-{part.slug}",
         title=part.title,
         labels=False,
@@ -216,10 +216,10 @@ def _unsigned(part: Part, requires: State) -> bool:
     return wanted or (signoff is not None and bool(signoff.voided or signoff.facts_changed))
 
 
-def _groups(units: Sequence[Shown], root: Path, requires: State) -> Iterator[Group]:
+def _groups(units: Sequence[Shown], root: Path, requires: State) -> Iterator[Stretch]:
     for looked_at, group in groupby(units, key=lambda one: is_open(one, requires)):
         shown = list(group)
-        yield Group(
+        yield Stretch(
             looked_at,
             tuple(passage(one, root, UP, requires) for one in shown),
             f"{len(shown)} geprüfte Texte dazwischen"

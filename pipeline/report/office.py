@@ -30,7 +30,7 @@ from ..review.approvals import SignOff
 from ..source.organisation import Organisation
 from ..text.bidi import closed
 from ..text.patterns import ACTING, FSI, PDI
-from .status import place
+from .status import place_in
 
 FONTS: Final = ("Segoe UI", "Roboto", "Noto Sans")
 
@@ -54,7 +54,7 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingLine:
     """What a check found, as a page shows it."""
 
     error: bool
@@ -165,7 +165,7 @@ def slices(counts: Mapping[State, int]) -> tuple[Slice, ...]:
 
 def findings(
     found: Iterable[Diagnostic], root: Path, up: str, *, short: bool = False
-) -> tuple[Finding, ...]:
+) -> tuple[FindingLine, ...]:
     """Return findings for a page, errors first, each once; ``short`` names files without folders.
 
     ``up`` leads from the page to build/ (``../``); files are named as seen from ``root``, the
@@ -180,7 +180,7 @@ def findings(
         for one in found
     )
     return tuple(
-        Finding(not warning, visible(message), href, shown)
+        FindingLine(not warning, visible(message), href, shown)
         for warning, message, href, shown in sorted(unique, key=lambda one: one[0])
     )
 
@@ -191,7 +191,7 @@ def where(
     """Return the address of a place in a file, from the page, and what to call it."""
     if location is None:
         return None, ""
-    path, line = place(location, root)
+    path, line = place_in(location, root)
     inside = not PurePosixPath(path).is_absolute()
     href = f"{up}../{quote(path)}" if inside else None
     name = PurePosixPath(path).name if short else path

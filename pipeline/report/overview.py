@@ -13,9 +13,19 @@ from ..base.model import State
 from ..render import formats
 from ..source.organisation import Organisation
 from . import office
-from .office import Finding, Slice, findings, number, sentence, signed, slices, state_names, visible
+from .office import (
+    FindingLine,
+    Slice,
+    findings,
+    number,
+    sentence,
+    signed,
+    slices,
+    state_names,
+    visible,
+)
 from .status import Row, words_left
-from .sums import Document, documents, languages, summaries, tongues, total
+from .sums import Document, documents, languages_in, summaries, tongues, total
 
 ONE_PAGE: Final = 120
 """Up to so many editions, everything stands on the one page."""
@@ -33,7 +43,7 @@ class Line:
     slices: tuple[Slice, ...]
     left: str
     """German words that are still to be reviewed, of how many."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingLine, ...]
     more: str
     """How many findings are not listed; empty if all are."""
     signed: Markup | None
@@ -47,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocumentSection:
     """One document with its lines."""
 
     slug: str
@@ -69,7 +79,7 @@ class _Site:
     shared: Collection[str]
 
 
-def pages(
+def overview_pages(
     organisation: Organisation,
     rows: Sequence[Row],
     *,
@@ -93,7 +103,7 @@ def pages(
     """
     found = documents(rows)
     split = len(rows) > ONE_PAGE
-    columns = languages(rows) if split else []
+    columns = languages_in(rows) if split else []
     here = _Site("", root, reviews, shared)
     below = _Site("../", root, reviews, shared)
     made = {
@@ -126,13 +136,8 @@ def pages(
     return made
 
 
-def render(organisation: Organisation, rows: Sequence[Row]) -> str:
-    """Return only the first of `pages`."""
-    return pages(organisation, rows)["index.html"]
-
-
-def _section(document: Document, site: _Site) -> Section:
-    return Section(
+def _section(document: Document, site: _Site) -> DocumentSection:
+    return DocumentSection(
         slug=document.slug,
         title=document.title,
         ready=total(document.rows).ready,

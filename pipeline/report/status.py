@@ -179,7 +179,7 @@ def compare(rows: Iterable[Row], before: Collection[tuple[str, str]], requires: 
     ]
 
 
-def place(location: Location, root: Path) -> tuple[str, int | None]:
+def place_in(location: Location, root: Path) -> tuple[str, int | None]:
     """Return the file as seen from ``root``, with slashes, and the line.
 
     A file outside of ``root`` keeps its whole path. Reports name files this way, so that they
@@ -222,7 +222,7 @@ def to_json(rows: Sequence[Row], root: Path = Path()) -> str:
 
 
 def _finding(found: Diagnostic, root: Path) -> dict[str, object]:
-    file, line = place(found.location, root) if found.location else (None, None)
+    file, line = place_in(found.location, root) if found.location else (None, None)
     return {
         "rule": found.rule,
         "severity": str(found.severity),

@@ -36,7 +36,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MapCell:
     """One document in one language on the map."""
 
     kind: str
@@ -56,7 +56,7 @@ class Summary:
     total: Total
     signed: Markup | None
     """The last approval in any language."""
-    cells: tuple[Cell, ...]
+    cells: tuple[MapCell, ...]
     """One a language, in the order of the columns."""
 
 
@@ -98,7 +98,7 @@ def total(rows: Sequence[Row]) -> Total:
     )
 
 
-def languages(rows: Iterable[Row]) -> list[Language]:
+def languages_in(rows: Iterable[Row]) -> list[Language]:
     """Return the languages of rows, in their order."""
     return list({row.language.tag: row.language for row in rows}.values())
 
@@ -134,20 +134,20 @@ def tongues(rows: Iterable[Row], reviews: Collection[str]) -> list[Tongue]:
     ]
 
 
-def _cells(rows: Iterable[Row], columns: Iterable[Language]) -> Iterator[Cell]:
+def _cells(rows: Iterable[Row], columns: Iterable[Language]) -> Iterator[MapCell]:
     by_tag = {row.language.tag: row for row in rows}
     for language in columns:
         row = by_tag.get(language.tag)
         if row is None:
-            yield Cell("none", "")
+            yield MapCell("none", "")
         elif not row.files:
-            yield Cell("bad", "×", "nicht erstellt")
+            yield MapCell("bad", "×", "nicht erstellt")
         elif row.errors:
-            yield Cell("bad", f"{_percent(row)}\u202f!", "Fehler")
+            yield MapCell("bad", f"{_percent(row)}\u202f!", "Fehler")
         elif row.publishable:
-            yield Cell("ready", "✓", "bereit")
+            yield MapCell("ready", "✓", "bereit")
         else:
-            yield Cell(f"p{_percent(row) // 10}", str(_percent(row)))
+            yield MapCell(f"p{_percent(row) // 10}", str(_percent(row)))
 
 
 def _last_signed(rows: Iterable[Row]) -> Markup | None:

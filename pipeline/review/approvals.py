@@ -114,7 +114,7 @@ def sign(shown: Iterable[Placed], facts: Mapping[str, str], by: str, date: dt.da
     return Approval(by, date, tuple(units.values()), dict(facts))
 
 
-def withdraw(
+def all_withdrawn(
     approvals: Iterable[Approval], by: str | None, reason: str | None, date: dt.date
 ) -> tuple[Approval, ...]:
     """Return ``approvals`` with all that were still in force withdrawn."""

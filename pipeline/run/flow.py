@@ -18,9 +18,9 @@ from ..base.project import Project
 from ..render.word.letterhead import Letterhead, load_letterhead
 from . import publish
 from .assembly import Assembly, assemble_all
-from .material import Material, load
+from .material import Material, load_material
 from .outcome import SILENT, Outcome, Progress
-from .translations import translate
+from .translations import translate_all
 
 LETTERHEAD: Final = "letterhead.docx"
 """The press office's own template, in content/."""
@@ -37,11 +37,11 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
         sweep(tree)
     letterhead = _letterhead(project)
     material = _load(project)
-    translations = translate(project, material, now, progress)
+    translations = translate_all(project, material, now, progress)
     editions = assemble_all(project, material, translations.catalogues)
     events = publish.count_changes(project, editions.made)
-    drawn = publish.render(project, editions.made, letterhead, events.history, progress)
-    report = publish.report(project, material.organisation, editions, drawn)
+    drawn = publish.draw_editions(project, editions.made, letterhead, events.history, progress)
+    report = publish.write_reports(project, material.organisation, editions, drawn)
     return Outcome(
         rows=report.rows,
         problems=(
@@ -66,8 +66,8 @@ def editions(
     Catalogues are written; nothing below build/ is. Without ``drafting`` only what there is.
     Among the problems is all that went wrong.
     """
-    material = load(project)
-    translations = translate(project, material, now, progress, drafting=drafting)
+    material = load_material(project)
+    translations = translate_all(project, material, now, progress, drafting=drafting)
     found = assemble_all(project, material, translations.catalogues)
     problems = (*material.problems, *translations.problems, *found.problems)
     return replace(found, problems=problems)
@@ -96,8 +96,8 @@ def _catalogues(
     drafting: bool = True,
     again: bool = False,
 ) -> Outcome:
-    material = load(project)
-    made = translate(project, material, now, progress, drafting=drafting, again=again)
+    material = load_material(project)
+    made = translate_all(project, material, now, progress, drafting=drafting, again=again)
     return Outcome(
         problems=(*material.problems, *made.problems),
         written=made.written,
@@ -108,9 +108,9 @@ def _catalogues(
 
 def _load(project: Project) -> Material:
     try:
-        return load(project)
+        return load_material(project)
     except ContentError:  # the last document is gone, and with it what was made of it
-        publish.clear(project)
+        publish.clear_all(project)
         raise
 
 

@@ -34,7 +34,7 @@ class Material:
         return (*self.slips, *self.unreadable)
 
 
-def load(project: Project) -> Material:
+def load_material(project: Project) -> Material:
     """Read all of content/.
 
     Raises `PipelineError` for what concerns everything: the organisation file, an empty

@@ -15,11 +15,12 @@ from ..base.messages import _, joined
 from ..base.project import Project
 from ..edition.assemble import Assembled
 from ..edition.model import Edition
-from ..exchange import review_page
+from ..exchange.review_page import review_pages
 from ..language.table import GERMAN
 from ..render import formats
 from ..render.word.letterhead import Letterhead
-from ..report import overview, status
+from ..report import status
+from ..report.overview import overview_pages
 from ..source import sequence
 from ..source.organisation import Organisation
 from . import output
@@ -79,7 +80,7 @@ def count_changes(project: Project, made: Sequence[Assembled]) -> Events:
         return Events(after, (problem,))
 
 
-def render(
+def draw_editions(
     project: Project,
     made: Sequence[Assembled],
     letterhead: Letterhead,
@@ -176,7 +177,7 @@ def _understood(problem: Exception, edition: Edition) -> PipelineError:
     )
 
 
-def report(
+def write_reports(
     project: Project, organisation: Organisation, editions: Assembly, drawn: Drawn
 ) -> Reported:
     """Write status.json, the overview and the pages for reviewers."""
@@ -190,9 +191,9 @@ def report(
     files = {(row.slug, row.language.tag): row.files for row in rows}
     written = 0
     try:
-        pages = review_page.pages(organisation, editions.made, files, root=project.root)
+        pages = review_pages(organisation, editions.made, files, root=project.root)
         reviewed = {one.edition.language.tag for one in editions.made} - {GERMAN}
-        pages |= overview.pages(
+        pages |= overview_pages(
             organisation, rows, root=project.root, reviews=reviewed, shared=drawn.shared
         )
         pages[STATUS] = status.to_json(rows, project.root)
@@ -203,7 +204,7 @@ def report(
     return Reported(rows, tuple(output.clear_reports(project.build, pages)), written)
 
 
-def clear(project: Project) -> None:
+def clear_all(project: Project) -> None:
     """Remove everything that was made of documents."""
     output.clear(project.build, ())
     output.clear_reports(project.build, ())

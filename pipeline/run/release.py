@@ -13,7 +13,7 @@ from ..report.status import Row, held_back
 from ..source.organisation import Organisation
 from .outcome import Outcome
 
-LISTED: Final = 10
+OBSTACLES_NAMED: Final = 10
 """Obstacles that are named one by one."""
 
 
@@ -27,7 +27,7 @@ class Released:
     """By slug and tag: what keeps an edition back, a sentence each; empty if nothing does."""
 
 
-def judge(
+def may_go_out(
     organisation: Organisation, outcome: Outcome, wanted: Collection[Language], slug: str | None
 ) -> Released:
     """Judge what a run of `flow.invitations` made: may all that was asked for go out?
@@ -59,11 +59,11 @@ def judge(
 
 
 def cut(lines: Iterable[str]) -> Iterator[str]:
-    """Each line once, and of many the first `LISTED` and how many more there are."""
+    """Each line once, and of many the first `OBSTACLES_NAMED` and how many more there are."""
     found = list(dict.fromkeys(lines))
-    yield from found[:LISTED]
-    if len(found) > LISTED:
-        yield _("Und {count} weitere Stellen.").format(count=len(found) - LISTED)
+    yield from found[:OBSTACLES_NAMED]
+    if len(found) > OBSTACLES_NAMED:
+        yield _("Und {count} weitere Stellen.").format(count=len(found) - OBSTACLES_NAMED)
 
 
 def no_document(slug: str, slugs: Collection[str]) -> str:

@@ -68,7 +68,7 @@ def books(shelf: Shelf) -> dict[str, Book]:
     return {name: one for name, one in shelf.items() if isinstance(one, Book)}
 
 
-def broken(shelf: Shelf) -> list[PipelineError]:
+def unusable(shelf: Shelf) -> list[PipelineError]:
     """Why the others cannot."""
     return [one for one in shelf.values() if isinstance(one, PipelineError)]
 
@@ -137,7 +137,7 @@ def is_lacking(shelf: Shelf, language: Language) -> bool:
     )
 
 
-def draft(shelf: Shelf, desk: Desk, progress: Progress) -> ByMachine:
+def draft_rest(shelf: Shelf, desk: Desk, progress: Progress) -> ByMachine:
     """Let the machine draft what is left, and write it, even if it is interrupted."""
     wanted = {name: fill.unknown(book.file, desk) for name, book in books(shelf).items()}
     asked = [one for found in wanted.values() for one in found]

@@ -45,7 +45,7 @@ class Approved:
     approval: Approval | None
     """None if it was refused, for these reasons."""
     refusals: tuple[str, ...] = ()
-    """``file:line: what is missing``; at most `release.LISTED`, then how many more."""
+    """``file:line: what is missing``; at most `release.OBSTACLES_NAMED`, then how many more."""
     remarks: tuple[str, ...] = ()
     """What the signer should know."""
     folder: str = ""
@@ -126,7 +126,7 @@ def withdraw(
                 slug=slug, language=target.german
             ),
         )
-    after = approvals.withdraw(before, by, reason, now.date())
+    after = approvals.all_withdrawn(before, by, reason, now.date())
     ledger.write(path, target, slug, after)
     return standing
 

@@ -73,7 +73,7 @@ class _InLanguage:
     written: int
 
 
-def translate(
+def translate_all(
     project: Project,
     material: Material,
     now: dt.datetime,
@@ -146,7 +146,7 @@ def _in_language(
     known = shelves.fill_known(merged, desk) if aids.drafting else Filled()
     first = shelves.write(merged)
     lacking = aids.drafting and shelves.is_lacking(first.shelf, language)
-    last = shelves.draft(first.shelf, desk, progress) if machine else ByMachine(first.shelf)
+    last = shelves.draft_rest(first.shelf, desk, progress) if machine else ByMachine(first.shelf)
     return _InLanguage(
         catalogues=shelves.usable(last.shelf, language),
         tally=Tally(
@@ -159,7 +159,7 @@ def _in_language(
         problems=(
             *unroutable,
             *unreadable,
-            *shelves.broken(last.shelf),
+            *shelves.unusable(last.shelf),
             *([last.problem] if last.problem else []),
         ),
         written=first.changed + last.changed,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.commands import Command, each
+from pipeline.cli.commands import Command, all_commands
 from pipeline.cli.parser import parser
-from pipeline.cli.perform import load
+from pipeline.cli.perform import handler
 
 from ..support import ROOT
 
@@ -92,9 +92,9 @@ def test_the_heavy_parts_are_loaded_where_they_are_used() -> None:
     assert there >= {"babel", "docx", "fontTools", "icalendar", "lxml", "polib", "segno", "typst"}
 
 
-@pytest.mark.parametrize(("words", "row"), list(each()), ids=str)
+@pytest.mark.parametrize(("words", "row"), list(all_commands()), ids=str)
 def test_every_row_leads_to_its_function(words: str, row: Command) -> None:
-    assert callable(load(row.runs))
+    assert callable(handler(row.runs))
     with pytest.raises(SystemExit) as ended:
         parser().parse_args([*words.split(), "--help"])
     assert ended.value.code == 0

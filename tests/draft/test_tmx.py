@@ -513,7 +513,7 @@ def test_a_file_name_cannot_break_the_catalogue(locale: Path) -> None:
 def run(project: Path, *arguments: str) -> tuple[int, str, str]:
     options = parser().parse_args(["memory", *arguments])
     out, err = (Console(file=io.StringIO(), width=200) for _ in range(2))
-    code = perform.load(options.runs)(options, Project(project), out, err)
+    code = perform.handler(options.runs)(options, Project(project), out, err)
     assert isinstance(out.file, io.StringIO)
     assert isinstance(err.file, io.StringIO)
     return code, out.file.getvalue(), err.file.getvalue()

@@ -18,7 +18,7 @@ from pipeline.catalogue.remarks import Maker, Origin
 from pipeline.catalogue.units import Unit
 from pipeline.edition.assemble import Assembled
 from pipeline.edition.reading import Shown
-from pipeline.exchange.review_page import Part, pages, render
+from pipeline.exchange.review_page import Part, render, review_pages
 from pipeline.review.approvals import SignOff
 from pipeline.source.model import Role
 from pipeline.source.segments import LAYOUT
@@ -241,7 +241,7 @@ def test_a_page_for_every_language_but_german() -> None:
         for one in (Assembled(invitation(tag), slug.title(), UNITS) for tag in ("de", "ar", "uk"))
     ]
     files = {("fest", "ar"): ["fest/ar/fest.ar.docx", "fest/ar/fest.ar.html"]}
-    found = pages(ORGANISATION, made, files, root=ROOT)
+    found = review_pages(ORGANISATION, made, files, root=ROOT)
     assert list(found) == ["review/ar.html", "review/uk.html"]
     tree: Any = lxml_html.document_fromstring(found["review/ar.html"])
     assert tree.xpath("//h2[@lang]/text()") == ["Fest", "Markt"]

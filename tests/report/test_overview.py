@@ -18,7 +18,7 @@ from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.language.table import languages
 from pipeline.report import status
 from pipeline.report.office import slices
-from pipeline.report.overview import MOST, ONE_PAGE, pages
+from pipeline.report.overview import MOST, ONE_PAGE, overview_pages
 from pipeline.report.status import Row
 from pipeline.report.sums import documents
 from pipeline.review.approvals import SignOff
@@ -83,7 +83,7 @@ ROWS = (
 
 
 def index(*rows: Row, **options: Any) -> str:
-    return pages(ORGANISATION, rows, root=ROOT, **options)["index.html"]
+    return overview_pages(ORGANISATION, rows, root=ROOT, **options)["index.html"]
 
 
 def parse(*rows: Row, **options: Any) -> Any:
@@ -190,7 +190,7 @@ def test_hostile_text_comes_out_literally_and_turns_nothing_around() -> None:
         fell_back=HOSTILE,
     )
     organisation = replace(ORGANISATION, name=HOSTILE)
-    page = pages(organisation, [bad], root=ROOT)["index.html"]
+    page = overview_pages(organisation, [bad], root=ROOT)["index.html"]
     tree: Any = lxml_html.document_fromstring(page)
     assert tree.findtext(".//title").endswith(HOSTILE)
     assert words(tree.xpath("//h2")[0]) == HOSTILE
@@ -237,7 +237,7 @@ def many(documents: int, tags: list[str]) -> tuple[Row, ...]:
 def test_sixty_documents_in_43_languages_fit_a_page() -> None:
     tags = [tag for tag in languages() if tag != "de-simple"][:43]
     rows = many(60, tags)
-    found = pages(ORGANISATION, rows, root=ROOT, reviews=tags)
+    found = overview_pages(ORGANISATION, rows, root=ROOT, reviews=tags)
     assert len(found) == 61
     assert len(found["index.html"].encode()) < 500_000
     assert max(len(page.encode()) for page in found.values()) < 500_000
@@ -262,7 +262,7 @@ def test_the_map_shows_every_edition_in_its_place() -> None:
 
 def test_every_document_of_many_has_a_page_that_leads_back() -> None:
     rows = many(31, [tag for tag in languages() if tag != "de-simple"][:4])
-    found = pages(ORGANISATION, rows, root=ROOT, reviews={"de"})
+    found = overview_pages(ORGANISATION, rows, root=ROOT, reviews={"de"})
     tree: Any = lxml_html.document_fromstring(found["index.html"])
     assert set(tree.xpath("//a/@href")) >= {f"status/dokument-{n}.html" for n in range(31)}
     page: Any = lxml_html.document_fromstring(found["status/dokument-1.html"])

@@ -143,7 +143,7 @@ def test_the_table_says_what_is_ready_what_is_left_and_who_signed(tmp_path: Path
     assert "3 Dateien neu oder geändert" in table
     path = tmp_path / "status.json"
     path.write_text(status.to_json(rows), encoding="utf-8")
-    assert printed(tables.status(path)).splitlines() == table.splitlines()[:-1]
+    assert printed(tables.last_run(path)).splitlines() == table.splitlines()[:-1]
 
 
 def test_the_table_fits_eighty_columns_with_every_language_there_is() -> None:
@@ -170,4 +170,4 @@ def test_a_status_json_that_is_none_is_no_traceback(tmp_path: Path, text: str) -
     path = tmp_path / "status.json"
     path.write_text(text)
     with pytest.raises(ConfigError, match="make invitations"):
-        tables.status(path)
+        tables.last_run(path)

@@ -69,7 +69,7 @@ def test_the_latest_that_nobody_withdrew() -> None:
     assert signer([later, SIGNED], ONE) == later
     gone = replace(later, withdrawn=Withdrawal())
     assert signer([gone, SIGNED], ONE) == SIGNED
-    assert signer(list(approvals.withdraw([later, SIGNED], None, None, DAY)), ONE) is None
+    assert signer(list(approvals.all_withdrawn([later, SIGNED], None, None, DAY)), ONE) is None
 
 
 def test_two_people_signed_what_is_shown() -> None:
@@ -80,8 +80,8 @@ def test_two_people_signed_what_is_shown() -> None:
 
 
 def test_withdrawing_twice_leaves_the_first_word() -> None:
-    (once,) = approvals.withdraw([SIGNED], "B", "Fehler", DAY)
-    (twice,) = approvals.withdraw([once], "C", "anderes", DAY + dt.timedelta(1))
+    (once,) = approvals.all_withdrawn([SIGNED], "B", "Fehler", DAY)
+    (twice,) = approvals.all_withdrawn([once], "C", "anderes", DAY + dt.timedelta(1))
     assert twice == once
 
 
@@ -140,7 +140,7 @@ def test_an_arabic_name_does_not_turn_the_date_beside_it_around() -> None:
     by = "محمد العلي"
     mine = approvals.sign(SHOWN[:1], {}, by, DAY)
     touched = [("fest", replace(ONE, target="x")), *SHOWN[1:]]
-    (gone,) = approvals.withdraw([mine], by, "خطأ", DAY)
+    (gone,) = approvals.all_withdrawn([mine], by, "خطأ", DAY)
     said: list[str] = []
     for found in (sign_off([mine], touched, {}), sign_off([gone], SHOWN, {})):
         assert found is not None

@@ -18,14 +18,15 @@ from pipeline.base.errors import OutputError, UsageError
 from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.catalogue import po
 from pipeline.cli import main
-from pipeline.exchange import review_page
+from pipeline.exchange.review_page import review_pages
 from pipeline.language.table import language
 from pipeline.render import formats
 from pipeline.render.word.letterhead import load_letterhead
-from pipeline.report import overview, status
+from pipeline.report import status
+from pipeline.report.overview import overview_pages
 from pipeline.run import signing
 from pipeline.run.outcome import Outcome
-from pipeline.run.release import judge
+from pipeline.run.release import may_go_out
 from pipeline.source.labels import LABELS
 from pipeline.source.organisation import Organisation
 from pipeline.source.segments import LAYOUT
@@ -301,7 +302,7 @@ def test_signer_with_an_arabic_name(finished: Office, tmp_path: Path) -> None:
             ending
         )
     assert "\ufffd" not in pdf(drawn[f"{SLUG}/uk/{SLUG}.uk.pdf"])
-    (page,) = review_page.pages(ukrainian.organisation, [our.made[SLUG, "uk"]], {}).values()
+    (page,) = review_pages(ukrainian.organisation, [our.made[SLUG, "uk"]], {}).values()
     assert f"<bdi>{by}</bdi> am 23.11.2026" in page
     assert "U+2068" not in page
 
@@ -383,8 +384,8 @@ def test_what_is_left_is_the_same_number_everywhere(signed: Office) -> None:
         for one in mine
     ]
     assert [row.words_left for row in rows] == [8, 1]
-    (page,) = review_page.pages(organisation, mine, {}).values()
-    index = overview.pages(organisation, rows)["index.html"]
+    (page,) = review_pages(organisation, mine, {}).values()
+    index = overview_pages(organisation, rows)["index.html"]
     count = r"<dt>Wörter sind noch zu prüfen</dt><dd>(\d+)</dd>"
     assert re.findall(count, page) == re.findall(count, index) == ["8"]  # the label once
     assert "<dt>Texte sind noch zu prüfen</dt><dd>2</dd>" in page
@@ -727,7 +728,7 @@ ORGANISATION = Organisation("Stadt", ("uk", "ar"), requires=State.APPROVED)
 
 def held(*rows: status.Row, tags: tuple[str, ...] = (), slug: str | None = None) -> list[str]:
     outcome = Outcome(rows)
-    found = judge(ORGANISATION, outcome, [language(tag) for tag in tags], slug)
+    found = may_go_out(ORGANISATION, outcome, [language(tag) for tag in tags], slug)
     return [line for lines in found.held_back.values() for line in lines]
 
 
@@ -759,6 +760,6 @@ def test_release_of_what_there_is_not() -> None:
 
 def test_files_that_could_not_be_written_are_not_released() -> None:
     outcome = Outcome((row(),), (OutputError(None, "Die Platte ist voll."),))
-    assert judge(ORGANISATION, outcome, (), None).held_back == {
+    assert may_go_out(ORGANISATION, outcome, (), None).held_back == {
         (SLUG, "uk"): ("Die Platte ist voll.",)
     }

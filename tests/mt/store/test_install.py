@@ -23,7 +23,7 @@ from rich.console import Console
 from pipeline.base.errors import PipelineError, UsageError
 from pipeline.base.project import Project
 from pipeline.cli.parser import parser
-from pipeline.cli.perform import load
+from pipeline.cli.perform import handler
 from pipeline.mt.store import download, index, install, lock, needs, probe
 from pipeline.mt.store.index import Index, Offer
 from pipeline.mt.store.install import Arrival, Options
@@ -180,7 +180,7 @@ def run(project: Project, *arguments: str) -> tuple[int, str, str]:
     """Run ``models …``; return the exit code and what was printed."""
     options = parser().parse_args(["models", *arguments])
     out, err = io.StringIO(), io.StringIO()
-    code = load(options.runs)(
+    code = handler(options.runs)(
         options,
         project,
         Console(file=out, width=200, highlight=False),
