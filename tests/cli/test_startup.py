@@ -66,8 +66,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["invitations", "--help"], {"base", "cli"}, set()),
         (["models", "install", "--help"], {"base", "cli"}, set()),
         (["einladungen"], {"base", "cli"}, set()),
-        (["status"], {"base", "cli", "language"}, {"rich"}),
-        (["languages"], {"base", "cli", "language"}, {"rich"}),
+        (["status"], {"base", "cli", "language", "text"}, {"rich"}),
+        (["languages"], {"base", "cli", "language", "text"}, {"rich"}),
     ],
 )
 def test_only_what_is_needed_is_loaded(
