@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 # --- months ---------------------------------------------------------------------------------
@@ -54,14 +54,14 @@ _MONTH_SHORT: Final = _any(word for _names, short in _MONTHS for word in short.s
 MONTH_NAME: Final = rf"(?i:{_MONTH}(?:e?s)?|{_MONTH_SHORT})\b"
 """A month, after the number of a day."""
 
-_MONTH_SAID: Final = re.compile(
+_MONTH_SAID: Final = (
     rf"\b(?i:(?!Mais\b){_MONTH}(?:e?s)?|(?<=des )Mais)\b"  # "Mais" is sweetcorn
     rf"|\b{_MONTH_SHORT}\.?\s?(?:[–/-]|bis|und|oder)\s?(?:{_MONTH}|{_MONTH_SHORT})\b"
     rf"|\d\.?\s?(?i:{_MONTH_SHORT})\b"
     rf"|\b(?:im|ab|bis|seit|[Aa]nfang|[Mm]itte|[Ee]nde)\s{_MONTH_SHORT}\b"
     rf"|\b{_MONTH_SHORT}(?:\.|(?=\s?’?\d\d))"
 )
-_MONTH_WORD: Final = re.compile(rf"(?i:{_MONTH}|{_MONTH_SHORT}\b)")
+_MONTH_WORD: Final = rf"(?i:{_MONTH}|{_MONTH_SHORT}\b)"
 
 # --- days of the week -----------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ _DAY: Final = _any(word for names, _short in _DAYS for word in names.split())
 _DAY_TWO: Final = _any(iter(DAYS_SHORT))
 _DAY_LONG: Final = _any(word for _names, short in _DAYS for word in short.split()[1:])
 
-_DAY_SAID: Final = re.compile(
+_DAY_SAID: Final = (
     rf"\b(?i:{_DAY}(?:(?:vor|nach)?mittag|abend|morgen|nacht|früh)?(?:s|e[sn]?)?)\b"
     rf"|\b{_DAY_LONG}\."
     rf"|\b{_DAY_TWO}\b\.?(?:\s?(?:[,–/+&-]|bis|und|oder|u\.)\s?{_DAY_TWO}\b\.?)+"
@@ -95,10 +95,10 @@ _DAY_SAID: Final = re.compile(
     r"|\b(?:Mo|Di|Mi|Do|Sa|So)\.|\bFr\.(?!\s?[*„]*[A-ZÄÖÜ])"  # "Fr. Müller" is Frau Müller
     rf"|\({_DAY_TWO}\)"
 )
-_DAY_WORD: Final = re.compile(rf"\b(?i:{_DAY}|(?:{_DAY_LONG}|{_DAY_TWO})\b)")
-_DAY_FULL: Final = re.compile(rf"\b{_DAY}", re.IGNORECASE)
+_DAY_WORD: Final = rf"\b(?i:{_DAY}|(?:{_DAY_LONG}|{_DAY_TWO})\b)"
+_DAY_FULL: Final = rf"\b(?i:{_DAY})"
 
-_DATE: Final = re.compile(
+_DATE: Final = (
     rf"(?:\b(?P<weekday>{_DAY}|{_DAY_TWO})\.?,? (?:(?:de[mnr]|am) )?)?"
     rf"(?<![\d.])(?P<day>\d{{1,2}})\. ?"
     rf"(?:(?P<name>{MONTH_NAME})\.?|(?P<month>\d{{1,2}})\.)(?: ?(?P<year>\d{{4}}))?"
@@ -188,6 +188,12 @@ TITLES: Final = (
 """What stands before the name of a person."""
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first asked for: only who reads running text needs these."""
+    return re.compile(pattern)
+
+
 def weekday(word: str) -> int | None:
     """``Mo``, ``Mo.``, ``Montag``, ``montags``, ``Donnerst`` → from 0; None for what is none."""
     told = word.casefold().rstrip(".").removesuffix("s")
@@ -200,8 +206,8 @@ def months(text: str) -> tuple[int, ...]:
     """The months that a text names, January is 1, in their order."""
     return tuple(
         _MONTH_NUMBERS[word.casefold()]
-        for said in _MONTH_SAID.findall(text)
-        for word in _MONTH_WORD.findall(said)
+        for said in _compiled(_MONTH_SAID).findall(text)
+        for word in _compiled(_MONTH_WORD).findall(said)
     )
 
 
@@ -210,15 +216,15 @@ def weekdays(text: str) -> tuple[int, ...]:
     """The days of the week that a text names, Monday is 0, in their order."""
     return tuple(
         _DAY_NUMBERS[word.casefold()]
-        for said in _DAY_SAID.findall(text)
-        for word in _DAY_WORD.findall(said)
+        for said in _compiled(_DAY_SAID).findall(text)
+        for word in _compiled(_DAY_WORD).findall(said)
     )
 
 
 @lru_cache(maxsize=8192)
 def abbreviates_days(text: str) -> bool:
     """Whether a text has a day of the week in short: ``Mo``, ``Samst.``."""
-    return len(weekdays(text)) > len(_DAY_FULL.findall(text))
+    return len(weekdays(text)) > len(_compiled(_DAY_FULL).findall(text))
 
 
 def names_of_time(text: str) -> list[str]:
@@ -229,8 +235,8 @@ def names_of_time(text: str) -> list[str]:
 
 def dates(text: str) -> Iterator[tuple[int | None, int, int, int | None]]:
     """The dates of a text: day of the week if named, day, month, year if given."""
-    for found in _DATE.finditer(text):
-        name = _MONTH_WORD.match(found["name"] or "")
+    for found in _compiled(_DATE).finditer(text):
+        name = _compiled(_MONTH_WORD).match(found["name"] or "")
         month = _MONTH_NUMBERS[name[0].casefold()] if name else int(found["month"] or 0)
         if 1 <= int(found["day"]) <= 31 and 1 <= month <= 12:
             year = int(found["year"]) if found["year"] else None
