@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from ..edition.model import Edition
+from ..edition.values import website
 from ..language.scripts import Setting
 from ..language.table import GERMAN, Language
 from ..source.facts import Event
@@ -203,7 +204,10 @@ def _essentials(event: Event) -> Iterator[tuple[str, str]]:
     yield "when", " – ".join(f"{day:%d.%m.%Y}" for day in event.when.days)
     if times := event.when.times:
         yield "time", " – ".join(f"{time:%H:%M}" for time in times)
-    yield "where", event.place
+    if event.place:
+        yield "where", event.place
+    if event.online and event.online.url:
+        yield "online_url", Text(website(event.online.url)).plain
 
 
 def _types(languages: Iterable[Language]) -> Iterator[tuple[list[str], Markup, Setting]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from icalendar import (
@@ -19,6 +20,7 @@ from icalendar import (
     vCalAddress,
     vRecur,
     vText,
+    vUri,
 )
 
 from ..edition.model import Edition
@@ -34,6 +36,9 @@ PRODID: Final = "-//invitation-pipeline//Share kit//DE"
 STAMP: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """DTSTAMP of sequence 0. Every later one is a minute younger, so that of two revisions the
 newer wins (RFC 5546, 2.1.5) and the same edition still gives the same bytes."""
+
+CONFERENCES: Final = {"online_url": None, "online_phone": "PHONE"}
+"""Facts of the box that say how to take part, with what is known of the way (FEATURE)."""
 
 _HOUR: Final = dt.timedelta(hours=1)
 
@@ -84,16 +89,32 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
     event.add("status", _status(edition, facts))
     _add_time(event, facts.when.span())
     event.add("summary", _text(_summary(edition), edition, edition.title))
-    event.add("location", vText(facts.place, params={"LANGUAGE": GERMAN}))
+    conferences = list(_conferences(edition))
+    if place := facts.place:
+        event.add("location", vText(place, params={"LANGUAGE": GERMAN}))
+    elif conferences:
+        event.add("location", vText(conferences[0]))
     description = text.joined([*text.warnings(edition), *text.body(edition)])
     event.add("description", _text(description, edition))
     if organiser:
         event.add("organizer", organiser)
     if contact := _contact(edition):
         event.add("contact", vText(contact, params={"LANGUAGE": GERMAN}))
-    if url := text.address(edition):
+    for conference in conferences:
+        event.add("conference", conference)
+    if url := text.address(edition) or (facts.online and facts.online.url):
         event.add("url", url)
     return event
+
+
+def _conferences(edition: Edition) -> Iterator[vUri]:
+    """Yield how to take part online or by telephone (RFC 7986, 5.11)."""
+    for fact in edition.facts:
+        for run in fact.value.runs:
+            if fact.key in CONFERENCES and run.link:
+                feature = {} if (value := CONFERENCES[fact.key]) is None else {"FEATURE": value}
+                label = {"LABEL": fact.label.plain, "LANGUAGE": _language(edition, fact.label)}
+                yield vUri(run.link, params={"VALUE": "URI", **feature, **label})
 
 
 def _add_time(event: Event, span: Span) -> None:
@@ -145,8 +166,11 @@ def _summary(edition: Edition) -> str:
 
 
 def _text(shown: str, edition: Edition, source: Text | None = None) -> vText:
-    german = source is not None and source.german
-    return vText(shown, params={"LANGUAGE": GERMAN if german else edition.language.tag})
+    return vText(shown, params={"LANGUAGE": _language(edition, source)})
+
+
+def _language(edition: Edition, source: Text | None) -> str:
+    return GERMAN if source is not None and source.german else edition.language.tag
 
 
 def _organiser(edition: Edition) -> vCalAddress | None:

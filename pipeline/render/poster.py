@@ -12,6 +12,9 @@ from .pictures import Picture, maybe
 from .sheet import Json, as_json, line, locale, qr_code, require_glyphs, shared
 from .typesetting import Manuscript, typeset
 
+_LINES = ("when", "time", "where", "online_url", "online_phone", "online_code")
+"""Facts of the box that the sheet shows, of those there are."""
+
 _PPI = 110.0
 """Of the picture of the sheet: 1286 × 1819 pixels."""
 
@@ -54,6 +57,7 @@ def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
         "alert_german": None,
         "notice": None,
         "qr": address and qr_code(address),
+        "lines": _LINES,
         "editions": [_edition(edition) for edition in editions],
     }
 
@@ -73,7 +77,7 @@ def _edition(edition: Edition) -> Json:
         "mark": line(edition.notice.mark) if edition.notice else None,
         "kind": line(edition.kind_label),
         "title": line(_name(edition)),
-        **{key: facts.get(key) for key in ("when", "time", "where")},
+        **{key: facts.get(key) for key in _LINES},
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
 
 from ..edition.model import Edition
-from ..source.facts import Event, EventStatus
+from ..edition.values import phone, website
+from ..source.facts import Event, EventStatus, Online
 from ..source.organisation import Organisation
 from ..source.when import Moment
 
@@ -24,7 +26,6 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
     facts = edition.event
     if facts is None:
         return None
-    place = {"@type": "Place", "name": facts.venue, "address": facts.address}
     node: dict[str, object | None] = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -36,8 +37,8 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
         "endDate": _iso(facts.when.ends),
         "doorTime": _iso(facts.when.doors_open),
         "eventStatus": _status(facts.status),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": _filled(place),
+        "eventAttendanceMode": f"https://schema.org/{_mode(facts)}EventAttendanceMode",
+        "location": _location(facts),
         "organizer": _organizer(edition.organisation),
         "isAccessibleForFree": facts.price.amount == 0 if facts.price else None,
         "offers": _offer(facts, url),
@@ -57,6 +58,26 @@ def island(node: dict[str, object]) -> Markup:
 
 def _iso(moment: Moment | None) -> str | None:
     return None if moment is None else moment.isoformat()
+
+
+def _mode(facts: Event) -> str:
+    if facts.online is None:
+        return "Offline"
+    return "Mixed" if facts.venue else "Online"
+
+
+def _location(facts: Event) -> object:
+    """Return the place, the way to take part from elsewhere, or both."""
+    place = {"@type": "Place", "name": facts.venue, "address": facts.address}
+    found = [_filled(place)] if facts.venue else []
+    if facts.online:
+        found += [{"@type": "VirtualLocation", "url": link} for link in _links(facts.online)]
+    return found[0] if len(found) == 1 else found
+
+
+def _links(online: Online) -> Iterator[str]:
+    ways = ((online.url, website), (online.phone, phone))
+    yield from (run.link for way, runs in ways if way for run in runs(way) if run.link)
 
 
 def _status(status: EventStatus) -> str:

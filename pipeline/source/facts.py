@@ -42,18 +42,53 @@ class EventStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Online:
+    """How to take part from elsewhere. `url` or `phone` is given."""
+
+    url: Annotated[
+        str | None,
+        FactRow(
+            FactKind.URL,
+            "Internetadresse, unter der man online teilnimmt",
+            label="online_url",
+            calendar=True,
+        ),
+    ] = None
+    phone: Annotated[
+        str | None,
+        FactRow(
+            FactKind.PHONE,
+            "Telefonnummer, unter der man teilnimmt",
+            label="online_phone",
+            calendar=True,
+        ),
+    ] = None
+    code: Annotated[
+        str | None,
+        FactRow(
+            FactKind.NAME,
+            "Zugangscode, Ziffern oder lateinische Schrift",
+            label="online_code",
+            calendar=True,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """When and where."""
+    """When and where. `venue` or `online` is given."""
 
     when: When
     venue: Annotated[
-        str,
+        str | None,
         FactRow(FactKind.NAME, "Name des Ortes, lateinische Schrift", label="where", calendar=True),
-    ]
+    ] = None
     address: Annotated[
         str | None,
         FactRow(FactKind.ADDRESS, "Anschrift, lateinische Schrift", calendar=True),
     ] = None
+    """Of `venue`."""
+    online: Online | None = None
     price: Annotated[
         Price | None,
         FactRow(
@@ -67,8 +102,8 @@ class Event:
 
     @property
     def place(self) -> str:
-        """Venue and address in one line."""
-        return f"{self.venue}, {self.address}" if self.address else self.venue
+        """Venue and address in one line; empty where it takes place online alone."""
+        return ", ".join(filter(None, (self.venue, self.address)))
 
 
 @dataclass(frozen=True, slots=True)

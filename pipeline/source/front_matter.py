@@ -11,7 +11,17 @@ from babel.numbers import is_currency
 
 from ..base.messages import _
 from . import facts as table_of_facts
-from .facts import FACTS, Contact, Dateline, Event, EventStatus, Facts, Price, Registration
+from .facts import (
+    FACTS,
+    Contact,
+    Dateline,
+    Event,
+    EventStatus,
+    Facts,
+    Online,
+    Price,
+    Registration,
+)
 from .fields import Field, Table
 from .model import Kind
 from .rows import FactKind
@@ -24,8 +34,8 @@ EVENT_NAME: Final = "name"
 def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
     """Read the facts of a document, and the event's name, which is text to translate.
 
-    Raises `ContentError` for a fact that is missing (an invitation needs date, start and
-    venue), impossible, or at odds with another: an end before the start, a deadline after
+    Raises `ContentError` for a fact that is missing (an invitation needs date, start, and
+    venue or online), impossible, or at odds with another: an end before the start, a deadline after
     the event.
     """
     event, name = _event(table, kind)
@@ -40,8 +50,24 @@ def _event(table: Table, kind: Kind) -> tuple[Event | None, Field | None]:
     given = field.table((EVENT_NAME, *table_of_facts.keys("event")))
     if kind is Kind.INVITATION:
         given.require("start")
-    event = Event(when=read_when(given), **_values(given, "event"))
+    event = Event(when=read_when(given), online=_online(given), **_values(given, "event"))
+    if event.address or not event.online:
+        given.require("venue")
     return event, given.get(EVENT_NAME)
+
+
+def _online(event: Table) -> Online | None:
+    if (given := _group(event, "event.online")) is None:
+        return None
+    online = Online(**_values(given, "event.online"))
+    if not (online.url or online.phone):
+        raise given.field.fail(
+            _(
+                "Wie kann man online teilnehmen? Tragen Sie unter „event.online“ die Angabe url "
+                "oder phone ein."
+            )
+        )
+    return online
 
 
 def _registration(table: Table, event: Event | None) -> Registration | None:
@@ -75,10 +101,10 @@ def _dateline(table: Table) -> Dateline | None:
     return None if given is None else Dateline(**_values(given, "dateline"))
 
 
-def _group(table: Table, name: str) -> Table | None:
-    """What stands below ``name``, with the keys that the table of facts has for it."""
-    field = table.get(name)
-    return None if field is None else field.table(table_of_facts.keys(name))
+def _group(table: Table, path: str) -> Table | None:
+    """What stands in ``table`` for the group at ``path``, with the keys its facts have."""
+    field = table.get(path.rpartition(".")[2])
+    return None if field is None else field.table(table_of_facts.keys(path))
 
 
 def _values(given: Table, group: str) -> dict[str, Any]:

@@ -32,6 +32,12 @@ LABELS: Final[Mapping[str, str]] = {
     "doors": N_("Einlass ab"),
     # Vor dem Ort einer Veranstaltung
     "where": N_("Wo"),
+    # Vor der Internetadresse, unter der man an einer Veranstaltung teilnimmt
+    "online_url": N_("Online teilnehmen"),
+    # Vor der Telefonnummer, unter der man an einer Veranstaltung teilnimmt
+    "online_phone": N_("Am Telefon teilnehmen"),
+    # Vor dem Code, den man braucht, um online oder am Telefon teilzunehmen
+    "online_code": N_("Zugangscode"),
     # Vor dem Preis
     "price": N_("Eintritt"),
     # Der Eintritt kostet nichts

@@ -674,6 +674,29 @@ def test_free_without_translation(load: Callable[[str], Source], row: Language) 
     assert made.edition.counts[State.MISSING] == 1
 
 
+def test_labels_of_online_count_only_where_they_are_shown(
+    load: Callable[[str], Source],
+) -> None:
+    labels = {"Online teilnehmen", "Am Telefon teilnehmen", "Zugangscode"}
+    ways = ("url: https://x.de/o", "phone: 05651 302", "code: 47-11")
+    for number in (0, 2, 3):
+        online = f"  online: {{{', '.join(ways[:number])}}}\n" if number else ""
+        made = make(load(FEST.replace("  price", f"{online}  price")), ARABIC)
+        shown = {one.unit.source for one in made.units} & labels
+        assert len(shown) == number
+        keys = [fact.key for fact in made.edition.facts]
+        assert keys[3:-2] == ["where", "online_url", "online_phone", "online_code"][: number + 1]
+
+
+def test_online_alone_has_no_line_for_a_place(load: Callable[[str], Source]) -> None:
+    online = "online: {url: https://x.de/o}"
+    text = FEST.replace("venue: E-Werk\n  address: Eschwege", online)
+    edition = make(load(text.replace("- **{venue}**, {address}", "- {online_url}"))).edition
+    facts = {fact.key: fact.value for fact in edition.facts}
+    assert list(facts) == ["when", "time", "doors", "online_url", "price", "register_until"]
+    assert facts["online_url"].runs == (Run("x.de/o", link="https://x.de/o", ltr=True),)
+
+
 def test_no_price(load: Callable[[str], Source]) -> None:
     text = FEST.replace("  price: 5 EUR\n", "").replace(" Eintritt: {price}.", "")
     assert "price" not in {fact.key for fact in make(load(text)).edition.facts}

@@ -20,7 +20,7 @@ from pipeline.render import chooser
 from pipeline.render.chooser import ALSO
 from pipeline.render.format import Whole
 from pipeline.render.formats import SINGLE
-from pipeline.source.facts import EventStatus
+from pipeline.source.facts import EventStatus, Online
 from pipeline.source.organisation import Colours, Organisation
 from pipeline.text.runs import Run, Text
 
@@ -159,6 +159,19 @@ def test_search_engines_find_every_language() -> None:
     }
     (data,) = tree.xpath("//script[@type='application/ld+json']")
     assert json.loads(data.text)["url"] == f"{URL}/{slug}/"
+
+
+def test_the_link_to_take_part_stands_with_date_and_place() -> None:
+    edition = published(invitation("de"))
+    assert edition.event
+    online = Online("https://b.de/o", "05651 302")
+    for event, found in (
+        (replace(edition.event, online=online), ["E-Werk, Eschwege", "b.de/o"]),
+        (replace(edition.event, venue=None, address=None, online=online), ["b.de/o"]),
+    ):
+        tree = parsed(render([replace(edition, event=event)], files([edition])))
+        shown = [item.text_content() for item in tree.xpath("//ul[@class='essentials']/li")]
+        assert shown == ["04.11.2023", "10:00 – 13:00", *found]
 
 
 def test_a_cancelled_event_is_said_in_german_and_in_every_language() -> None:

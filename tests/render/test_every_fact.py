@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import icalendar
 import pdfplumber
@@ -18,6 +18,7 @@ from pipeline.edition.assemble import assemble
 from pipeline.edition.model import Edition
 from pipeline.language.table import GERMAN, language
 from pipeline.render import docx, html, ics, pdf, text
+from pipeline.render.sheet import manuscript
 from pipeline.render.word.letterhead import Letterhead, load_letterhead
 from pipeline.source.documents import load_source
 from pipeline.source.facts import FACTS, PLACEHOLDERS
@@ -43,6 +44,7 @@ event:
   doors: "16:30"
   venue: E-Werk
   address: Mangelgasse 19
+  online: {url: "https://b.de/o", phone: 05651 304, code: "4711"}
   price: 5 EUR
   status: changed
 registration: {until: 2027-09-20, email: a@b.de, phone: 05651 302, url: "https://b.de/a"}
@@ -66,6 +68,9 @@ BOX_AND_REGISTRATION: Final = {
     "event.doors": ("16:30", "16:30"),
     "event.venue": ("E-Werk", "E-Werk"),
     "event.address": ("Mangelgasse 19", "Mangelgasse 19"),
+    "event.online.url": ("b.de/o", "b.de/o"),
+    "event.online.phone": ("05651 304", "05651 304"),
+    "event.online.code": ("4711", "4711"),
     "event.price": ("5 €", "5 يورو"),
     "event.status": (
         "Achtung: Ort oder Zeit dieser Veranstaltung haben sich geändert.",
@@ -169,7 +174,7 @@ def test_page(edition: Edition) -> None:
 
 
 def test_pdf(edition: Edition) -> None:
-    with pdfplumber.open(BytesIO(pdf.render(edition))) as file:
+    with pdfplumber.open(BytesIO(pdf.render(manuscript(edition)))) as file:
         read = "\n".join(sheet.extract_text() for sheet in file.pages)
     rtl = edition.language.rtl
     assert lost(expected(ON_SHEETS, edition), read, rtl=rtl) == []
@@ -178,9 +183,13 @@ def test_pdf(edition: Edition) -> None:
 
 
 def test_calendar(edition: Edition) -> None:
-    (event,) = icalendar.Calendar.from_ical(ics.render(edition, 0)).walk("VEVENT")
+    event: Any = icalendar.Calendar.from_ical(ics.render(edition, 0)).walk("VEVENT")[0]
     assert missing(BOX_AND_REGISTRATION, edition, str(event["DESCRIPTION"])) == []
     assert event["LOCATION"] == "E-Werk, Mangelgasse 19"
+    label = {GERMAN: "Online teilnehmen", "ar": "المشاركة عبر الإنترنت"}[edition.language.tag]
+    url, phone = event["CONFERENCE"]
+    assert (url, url.params["VALUE"], url.params["LABEL"]) == ("https://b.de/o", "URI", label)
+    assert (phone, phone.params["FEATURE"]) == ("tel:+495651304", "PHONE")
     assert event["CONTACT"] == "Amt, GIVEN NAME, 05651 303, c@b.de"
     assert event["ORGANIZER"] == "mailto:c@b.de"
     assert "{" not in event.to_ical().decode()

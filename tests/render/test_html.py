@@ -27,7 +27,7 @@ from pipeline.language.table import Language, languages
 from pipeline.render import colours, page
 from pipeline.render.html import render
 from pipeline.render.markup import inline
-from pipeline.source.facts import EventStatus, Price
+from pipeline.source.facts import EventStatus, Online, Price
 from pipeline.source.labels import LABELS
 from pipeline.source.organisation import Colours
 from pipeline.source.when import When
@@ -542,6 +542,27 @@ def test_event_without_times_and_with_a_price() -> None:
     assert "address" not in found["location"]
     assert found["offers"]["price"] == "5.50"
     assert found["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_an_event_online_or_in_both_ways() -> None:
+    online = Online("https://b.de/o", "05651 302")
+    place = {"@type": "Place", "name": "E-Werk", "address": "Eschwege"}
+    ways = [
+        {"@type": "VirtualLocation", "url": "https://b.de/o"},
+        {"@type": "VirtualLocation", "url": "tel:+495651302"},
+    ]
+    for event, mode, location in (
+        (replace(EVENT, online=online), "Mixed", [place, *ways]),
+        (replace(EVENT, venue=None, address=None, online=online), "Online", ways),
+        (
+            replace(EVENT, venue=None, address=None, online=Online("https://b.de/o")),
+            "Online",
+            ways[0],
+        ),
+    ):
+        found = json_ld(replace(invitation(), event=event))
+        assert found["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+        assert found["location"] == location
 
 
 def test_no_event_no_data() -> None:

@@ -11,9 +11,10 @@ import icalendar
 import pytest
 import vobject
 
-from pipeline.edition.model import Edition, FactGroup
+from pipeline.edition.model import Edition, Fact, FactGroup
+from pipeline.edition.values import phone, website
 from pipeline.render import ics
-from pipeline.source.facts import Event, EventStatus
+from pipeline.source.facts import Event, EventStatus, Online
 from pipeline.source.labels import LABELS
 from pipeline.source.organisation import Organisation
 from pipeline.source.sequence import NOTHING, advance
@@ -90,6 +91,43 @@ def test_lines_are_folded_at_75_octets_between_characters(editions: list[Edition
         for line in data.split(b"\r\n"):
             assert len(line) <= 75
             line.decode()  # no character is cut in two
+
+
+ONLINE = Online("https://b.de/o", "05651 302", "4711")
+
+
+def online(tag: str, venue: str | None) -> Edition:
+    """An edition with lines for the two ways to take part from elsewhere."""
+    label = Text((Run("Online teilnehmen"),), german=tag != "de")
+    ways = {"online_url": website("https://b.de/o"), "online_phone": phone("05651 302")}
+    return of(
+        Event(When(DAY), venue, online=ONLINE),
+        tag,
+        facts=tuple(Fact(key, label, Text(runs)) for key, runs in ways.items()),
+    )
+
+
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_who_takes_part_online_finds_the_link(tag: str) -> None:
+    data = ics.render(online(tag, None), 0)
+    first = entry(data)
+    assert first["LOCATION"] == first["URL"] == "https://b.de/o"
+    assert [(str(one), one.params.get("FEATURE")) for one in first["CONFERENCE"]] == [
+        ("https://b.de/o", None),
+        ("tel:+495651302", "PHONE"),
+    ]
+    assert {one.params["LABEL"] for one in first["CONFERENCE"]} == {"Online teilnehmen"}
+    assert {one.params["LANGUAGE"] for one in first["CONFERENCE"]} == {"de"}
+    assert second(data).location.value == "https://b.de/o"
+
+
+def test_a_place_comes_before_the_link_and_the_page_too() -> None:
+    first = entry(ics.render(online("de", "E-Werk"), 0))
+    assert (first["LOCATION"], first["URL"]) == ("E-Werk", "https://b.de/o")
+    organisation = replace(invitation("de").organisation, base_url="https://x.de/e")
+    first = entry(ics.render(replace(online("de", None), organisation=organisation), 0))
+    assert first["URL"].startswith("https://x.de/e/")
+    assert first["LOCATION"] == "https://b.de/o"
 
 
 # --- when ---------------------------------------------------------------------------------

@@ -8,10 +8,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pipeline.edition.model import Edition
+from pipeline.edition.model import Edition, Fact
+from pipeline.edition.values import website
 from pipeline.language.table import languages
 from pipeline.render import poster as sheet
 from pipeline.text.blocks import Heading
+from pipeline.text.runs import Text
 
 from .html_samples import invitation
 from .read_pdf import (
@@ -70,6 +72,17 @@ def test_any_number_of_languages(all_languages: list[Edition], count: int) -> No
         assert all(tokens(text) <= tokens(read) for text in expected), edition.language.tag
         if not edition.language.rtl:
             assert lost(expected[:1], read, rtl=False) == [] or count > 1
+
+
+def test_who_takes_part_online_reads_where(all_languages: list[Edition]) -> None:
+    way = Fact("online_url", simple("Online teilnehmen"), Text(website("https://b.de/sommer")))
+    shown = [
+        replace(one, facts=(*(fact for fact in one.facts if fact.key != "where"), way))
+        for one in all_languages[:3]
+    ]
+    pdf, _png = poster(shown)
+    assert by_poppler(pdf).count("b.de/sommer") == 3
+    assert "E-Werk, Eschwege" not in by_poppler(pdf)
 
 
 def test_the_same_editions_give_the_same_sheet(all_languages: list[Edition]) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.errors import ContentError, PipelineError
 from pipeline.source.documents import find_documents, load_source, load_sources
-from pipeline.source.facts import Contact, Dateline, Event, EventStatus, Price, Registration
+from pipeline.source.facts import Contact, Dateline, Event, EventStatus, Online, Price, Registration
 from pipeline.source.model import Kind, Role, Segment, Source
 from pipeline.source.when import Hours, When
 from pipeline.text.blocks import Paragraph
@@ -213,6 +214,12 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "no name of a speaker": (top("programme:\n- title: x\n  speaker: {role: y}"), f":6: Die Angabe „programme.speaker.name“ {MISSING}"),
     "nothing in contact": (top("contact:\n  phone:\n  email:"), f":4: „contact“ {EMPTY}"),
     "empty organiser": (top("organisers:\n- Kreis\n-"), f":6: „organisers“ {EMPTY}"),
+    "neither venue nor online": (edited("  venue: E-Werk\n", ""), f":4: Die Angabe „event.venue“ {MISSING}"),
+    "address without venue": (edited("venue: E-Werk", "address: Markt 1\n  online: {url: https://b.de}"), f":4: Die Angabe „event.venue“ {MISSING}"),
+    "no way to take part": (event("online: {code: '4711'}"), ":8: Wie kann man online teilnehmen? Tragen Sie unter „event.online“ die Angabe url oder phone ein."),
+    "a link that is none": (event("online: {url: b.de}"), ":8: „event.online.url: b.de“ ist keine Internetadresse. Sie beginnt mit https://."),
+    "unknown way to take part": (event("online: {link: https://b.de}"), ":8: Die Angabe „event.online.link“ kenne ich nicht. Möglich sind: code, phone, url."),
+    "placeholder of no online": (body("Hier: {online_url}."), ":12: Im Text steht „{online_url}“, aber die Angabe „event.online.url“ fehlt im Kopf der Datei. Tragen Sie sie dort ein."),
     "end without start": (no_event('event: {date: 2024-06-01, venue: x, end: "12:00"}'), ":4: Zu „event.end“ gehört „event.start“. Tragen Sie es ein."),
     # values
     "unknown kind": (edited("invitation", "Einladung"), ":2: „kind: Einladung“ kenne ich nicht. Möglich sind: invitation, press_release."),
@@ -445,6 +452,19 @@ def test_what_is_just_allowed(read: Read) -> None:
     assert evening.facts.event
     assert evening.facts.event.when.end == dt.time(1)
     assert read(edited("2024-05-20", "1990-01-01"))
+
+
+def test_online_alone_and_online_beside_a_place(read: Read) -> None:
+    online = "online: {url: https://b.de/o, phone: 05651 302, code: 47-11}"
+    alone = read(edited("venue: E-Werk", online)).facts.event
+    assert alone == Event(
+        When(dt.date(2024, 6, 1), start=dt.time(10)),
+        online=Online("https://b.de/o", "05651 302", "47-11"),
+    )
+    assert alone.place == ""
+    both = read(event(online)).facts.event
+    assert both == replace(alone, venue="E-Werk")
+    assert read(edited("venue: E-Werk", online).replace("laden", "[laden]({online_url})"))
 
 
 def test_decomposed_umlauts(read: Read) -> None:

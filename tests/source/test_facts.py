@@ -19,6 +19,7 @@ from pipeline.source.facts import (
     Dateline,
     Event,
     Facts,
+    Online,
     Price,
     Registration,
     as_texts,
@@ -42,6 +43,9 @@ event.end             time     {end}                   -               calendar
 event.doors           time     {doors}                 doors           calendar
 event.venue           name     {venue}                 where           calendar
 event.address         address  {address}               -               calendar
+event.online.url      url      {online_url}            online_url      calendar
+event.online.phone    phone    {online_phone}          online_phone    calendar
+event.online.code     name     {online_code}           online_code     calendar
 event.price           price    {price}                 price           calendar
 event.status          status   -                       -               calendar
 registration.until    date     {registration_deadline} register_until  -
@@ -70,6 +74,7 @@ FULL = Facts(
         ),
         venue="E-Werk",
         address="Mangelgasse 19",
+        online=Online("https://b.de/o", "05651 304", "4711"),
         price=Price(Decimal("5.00")),
     ),
     Registration(dt.date(2027, 9, 20), "a@b.de", "05651 302", "https://b.de/a"),
@@ -125,20 +130,22 @@ def test_what_is_derived_knows_every_row() -> None:
 
 def test_what_may_stand_in_front_matter() -> None:
     assert keys("event") == (
-        *("date", "end_date", "start", "end", "doors", "venue", "address", "price", "status"),
+        *("date", "end_date", "start", "end", "doors"),
+        *("venue", "address", "online", "price", "status"),
     )
+    assert keys("event.online") == ("url", "phone", "code")
     assert keys("dateline") == ("place", "date")
     assert [row.key for row in FACTS if row.required] == [
-        *("event.date", "event.venue", "dateline.place", "dateline.date"),
+        *("event.date", "dateline.place", "dateline.date"),
     ]
 
 
 def test_what_a_link_may_lead_to() -> None:
-    assert {
-        f"{group}_{fact}"
-        for group in ("registration", "contact")
-        for fact in ("email", "phone", "url")
-    } == LINK_TARGETS
+    assert sorted(LINK_TARGETS) == [
+        *("contact_email", "contact_phone", "contact_url"),
+        *("online_phone", "online_url"),
+        *("registration_email", "registration_phone", "registration_url"),
+    ]
 
 
 def test_nothing_is_given_where_nothing_is() -> None:
@@ -166,6 +173,9 @@ def test_as_files_keep_them() -> None:
         "event.doors": "16:30",
         "event.venue": "E-Werk",
         "event.address": "Mangelgasse 19",
+        "event.online.url": "https://b.de/o",
+        "event.online.phone": "05651 304",
+        "event.online.code": "4711",
         "event.price": "5 EUR",
         "event.status": "planned",
         "registration.until": "2027-09-20",

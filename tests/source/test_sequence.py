@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.errors import ConfigError
 from pipeline.source import facts
-from pipeline.source.facts import Event, EventStatus, Price
+from pipeline.source.facts import Event, EventStatus, Online, Price
 from pipeline.source.sequence import (
     FACTS,
     NOTHING,
@@ -53,6 +53,9 @@ CHANGES = {
     "doors": at(doors=dt.time(9, 45)),
     "venue": replace(EVENT, venue="Rathaus"),
     "address": replace(EVENT, address=None),
+    "online_url": replace(EVENT, online=Online(url="https://b.de")),
+    "online_phone": replace(EVENT, online=Online(phone="05651 302")),
+    "online_code": replace(EVENT, online=Online(code="4711")),
     "price": replace(EVENT, price=Price(Decimal(5))),
     "status": replace(EVENT, status=EventStatus.CANCELLED),
 }
