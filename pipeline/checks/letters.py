@@ -152,10 +152,11 @@ def missing_letters(text: str, language: Language) -> str:
     """The characters of ``text`` as a reader sees it that no font has, in their order.
 
     As `fonts.missing`, but fast enough for every unit, and without the digits of
-    ``language``: the languages share all fonts.
+    ``language``: the languages share all fonts. Nothing where the font of ``language`` is not
+    installed.
     """
     seen = plain(text) if "&" in text else text  # an entity is shown as its character
-    if _usual().issuperset(seen):
+    if _usual().issuperset(seen) or fonts.lacking(language):  # that is said once, elsewhere
         return ""
     return "".join(
         char

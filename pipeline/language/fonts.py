@@ -1,29 +1,29 @@
 """The fonts of PDF, picture and poster, and of pages that carry their own letters.
 
 All come from installed packages: a system font is never used, so every machine draws the
-same. FiraGO has the letters of every language of the table but Ethiopic and Chinese.
+same. FiraGO has the letters of every language of the table but Ethiopic and Chinese; where
+the package of another font is missing, only its languages cannot be drawn.
 """
 
 from __future__ import annotations
 
 import atexit
-import hashlib
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import uharfbuzz
-from fontTools.ttLib import TTFont, woff2
 
+from ..base.errors import OutputError
+from ..base.messages import _
 from . import scripts
 from .table import Language
 
@@ -39,8 +39,14 @@ class Face:
     file: str
     """Its name in `folder`."""
     package: str
+    """As it is imported; installed under the same name with hyphens."""
     path: str
     """Inside the package; without an ending, a module that holds the font as `fontbuffer`."""
+
+    @property
+    def distribution(self) -> str:
+        """What to ask a package index for."""
+        return self.package.replace("_", "-")
 
 
 FACES: Final = (
@@ -50,8 +56,8 @@ FACES: Final = (
         "Noto Sans Ethiopic",
         (400, 700),
         "NotoSansEthiopic.ttf",
-        "justmytype_intl_africa",
-        "fonts/ofl/notosansethiopic/NotoSansEthiopic[wdth,wght].ttf",
+        "manimgx_fonts",
+        "NotoSansEthiopic[wght].ttf",
     ),
     Face(
         "WenQuanYi Micro Hei",
@@ -66,11 +72,8 @@ FACES: Final = (
 NEVER_CARRIED: Final = frozenset({"ar"})
 """Languages of carried scripts that every phone has all letters of (BCP 47)."""
 
-_UNDRAWN: Final = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+UNDRAWN: Final = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """General categories (Unicode) that need no glyph: controls, marks of direction, spaces."""
-
-_NAMES: Final = {0, 13, 14}
-"""What a subset says of itself: copyright and licence (OpenType, table 'name')."""
 
 
 def installed() -> tuple[Face, ...]:
@@ -91,6 +94,43 @@ def family(script: str) -> str:
     return scripts.script(script).family or FACES[0].family
 
 
+def lacking(language: Language) -> Face | None:
+    """Return the face that ``language`` needs if its package is not installed."""
+    needed = next(face for face in FACES if face.family == family(language.script))
+    return None if needed in installed() else needed
+
+
+def unable(rows: Iterable[Language]) -> dict[str, OutputError]:
+    """Return for each of ``rows`` that cannot be drawn, by tag, the error that says why.
+
+    Languages that lack the same font share the error, which names them all.
+    """
+    waiting: dict[Face, list[Language]] = {}
+    for row in rows:
+        if (face := lacking(row)) is not None:
+            waiting.setdefault(face, []).append(row)
+    return {
+        row.tag: error
+        for face, found in waiting.items()
+        for error in (_without(face, found),)
+        for row in found
+    }
+
+
+def _without(face: Face, rows: Iterable[Language]) -> OutputError:
+    return OutputError(
+        None,
+        _(
+            "Die Schrift „{family}“ fehlt. Fassungen, die sie brauchen, entstehen nicht: "
+            "{languages}. „make fonts“ holt sie (oder: pip install {package})."
+        ).format(
+            family=face.family,
+            languages=", ".join(row.german for row in rows),
+            package=face.distribution,
+        ),
+    )
+
+
 def missing(text: str, language: Language) -> str:
     """Return the characters that no installed font has, each once, by code point.
 
@@ -98,11 +138,9 @@ def missing(text: str, language: Language) -> str:
     are numbered. Spaces and what is never drawn (Unicode category Cc, Cf) need no glyph.
     """
     drawn = {
-        ord(char)
-        for char in {*text, *language.digits}
-        if unicodedata.category(char) not in _UNDRAWN
+        ord(char) for char in {*text, *language.digits} if unicodedata.category(char) not in UNDRAWN
     }
-    known = frozenset[int]().union(*map(_characters, installed()))
+    known = frozenset[int]().union(*map(characters, installed()))
     return "".join(map(chr, sorted(drawn - known)))
 
 
@@ -114,16 +152,6 @@ def folder() -> Path:
     for face in installed():
         (path / face.file).write_bytes(_data(face))
     return path
-
-
-@dataclass(frozen=True, slots=True)
-class WebFont:
-    """A font with only the letters of one page, to stand in a data URI (RFC 2397)."""
-
-    family: str
-    weight: int
-    data: bytes
-    """WOFF2 (W3C, WOFF File Format 2.0)."""
 
 
 def carried(language: Language) -> bool:
@@ -144,128 +172,14 @@ def ranges(codes: Iterable[str]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted({pair for code in codes for pair in scripts.script(code).carried}))
 
 
-def subset(text: str, weights: tuple[int, ...] = (400, 700)) -> tuple[WebFont, ...]:
-    """Return fonts that draw ``text``, by family and weight; the same bytes for the same text.
-
-    A character goes to the first family of `families` that has it; families without any
-    are left out. What shaping needs is kept; hints, which no phone reads, are not, nor is
-    the font's name, which a changed font may not bear (SIL Open Font License 1.1, 3). A
-    weight that a family does not have is left to the browser.
-    """
-    characters = {ord(char) for char in text}
-    return tuple(_subsets(frozenset(characters), weights))
-
-
-def _subsets(characters: frozenset[int], weights: tuple[int, ...]) -> Iterator[WebFont]:
-    left = set(characters)
-    for name in families():
-        faces = [face for face in installed() if face.family == name]
-        own = left & _characters(faces[0])
-        left -= own
-        if not any(unicodedata.category(chr(code)) not in _UNDRAWN for code in own):
-            continue
-        for face in faces:
-            for weight in (weight for weight in weights if weight in face.weights):
-                yield WebFont(name, weight, _subset(face, weight, frozenset(own)))
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A family with only the letters of one document, to stand in it (ECMA-376-1, 17.8.1)."""
-
-    family: str
-    """A name of its own: a changed font may not bear the old one (SIL Open Font License 1.1,
-    3), and two open documents must not take their letters from each other's font."""
-    characters: frozenset[str]
-    regular: bytes
-    """TrueType, as `bold`; with hints, for Windows reads them."""
-    bold: bytes | None
-    """None where the family has none; Word then thickens the regular one."""
-
-
-def embedded(text: str, script: str) -> tuple[Embedded, ...]:
-    """Return families that draw ``text``, first that of ``script`` (ISO 15924).
-
-    The same text gives the same bytes. A character goes to the first family that has it;
-    families without any are left out.
-    """
-    left = {ord(char) for char in text}
-    made = []
-    for name in dict.fromkeys((family(script), *families())):
-        faces = [face for face in installed() if face.family == name]
-        own = frozenset(left & _characters(faces[0])) if faces else frozenset[int]()
-        if any(unicodedata.category(chr(code)) not in _UNDRAWN for code in own):
-            left -= own
-            made.append(_embedded(faces, own))
-    return tuple(made)
-
-
-def _embedded(faces: list[Face], characters: frozenset[int]) -> Embedded:
-    shown = "".join(map(chr, sorted(characters)))
-    key = hashlib.sha256(f"{faces[0].family}\n{shown}".encode()).hexdigest()
-    name = f"Eingebettet {key[:8].upper()}"
-    heavy = next((face for face in faces if 700 in face.weights), None)
-    return Embedded(
-        name,
-        frozenset(shown),
-        _named(faces[0], 400, characters, name),
-        None if heavy is None else _named(heavy, 700, characters, name),
-    )
-
-
-def _named(face: Face, weight: int, characters: frozenset[int], name: str) -> bytes:
-    """Return a font that Word finds by its new name, its weight and the scripts it claims."""
-    font = TTFont(BytesIO(_cut(face, weight, characters)), recalcTimestamp=False)
-    bold = weight == 700
-    style = "Bold" if bold else "Regular"
-    for number, value in (
-        (1, name),
-        (2, style),
-        (3, f"{name} {style}"),
-        (4, f"{name} {style}" if bold else name),
-        (6, f"{name}-{style}".replace(" ", "")),
-    ):
-        font["name"].setName(value, number, 3, 1, 0x409)
-    about = font["OS/2"]
-    about.fsSelection = about.fsSelection & ~0b1100001 | (1 << 5 if bold else 1 << 6)
-    font["head"].macStyle = int(bold)
-    if ord("ر") in characters:  # FiraGO has Arabic, but does not say so
-        about.ulCodePageRange1 |= 1 << 6
-    made = BytesIO()
-    font.save(made, reorderTables=None)
-    return made.getvalue()
-
-
 @cache
-def _subset(face: Face, weight: int, characters: frozenset[int]) -> bytes:
-    made = BytesIO()
-    woff2.compress(BytesIO(_cut(face, weight, characters, hints=False)), made)
-    return made.getvalue()
+def characters(face: Face) -> frozenset[int]:
+    """Return the code points that a face has."""
+    return frozenset(loaded(face).unicodes)
 
 
-def _cut(face: Face, weight: int, characters: frozenset[int], *, hints: bool = True) -> bytes:
-    """Return a font of these characters in one weight, without its name."""
-    font = _font(face)
-    wanted = uharfbuzz.SubsetInput()
-    if not hints:
-        wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    names = wanted.sets(uharfbuzz.SubsetInputSets.NAME_ID)
-    names.clear()
-    names.update(_NAMES)
-    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(characters)
-    if len(face.weights) > 1:
-        wanted.pin_all_axes_to_default(font)
-        wanted.pin_axis_location(font, "wght", weight)
-    data: bytes = uharfbuzz.subset(font, wanted).blob.data
-    return data
-
-
-@cache
-def _characters(face: Face) -> frozenset[int]:
-    return frozenset(_font(face).unicodes)
-
-
-def _font(face: Face) -> uharfbuzz.Face:
+def loaded(face: Face) -> uharfbuzz.Face:
+    """Return a face for shaping and cutting."""
     return uharfbuzz.Face(_data(face), 0)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..language import fonts
+from ..language import cutting, fonts
 from ..language.scripts import Setting, script
 from ..language.table import GERMAN, Language, languages
 from ..text.runs import Text
@@ -113,7 +113,7 @@ def font_faces(text: str, speaking: Iterable[Language]) -> list[FontFace]:
         )
         for family, own in sorted(scripts.items())
         if (found := fonts.ranges(own))
-        for font in fonts.subset("".join(sorted(_within(text, found))))
+        for font in cutting.subset("".join(sorted(_within(text, found))))
         if font.family == family
     ]
 

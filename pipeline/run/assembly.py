@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ..base.errors import ContentError, PipelineError
 from ..base.project import Project
@@ -11,6 +12,7 @@ from ..catalogue.units import Catalogue
 from ..checks import check_source, consistency
 from ..edition.assemble import Assembled, assemble
 from ..edition.model import Alternate
+from ..language import fonts
 from ..language.table import GERMAN, Language, language
 from ..render.places import folder, link
 from ..report import status
@@ -38,13 +40,17 @@ def assemble_all(project: Project, material: Material, catalogues: Catalogues) -
     """Assemble what can be, with links to each other and what sets them apart."""
     made: list[Assembled] = []
     unmade = list(_unreadable(material))
-    problems: list[PipelineError] = []
+    wanted = [targets(source, material.organisation) for source in material.sources]
+    undrawn = fonts.unable(dict.fromkeys(chain.from_iterable(wanted)))
+    problems: list[PipelineError] = list(dict.fromkeys(undrawn.values()))
     for source in material.sources:
         tries = {language(GERMAN): _german(source, material)}
         for target in targets(source, material.organisation):
             approvals, unread = _approvals(project, source, target)
             problems += unread
-            tries[target] = _translated(source, target, material, catalogues, approvals)
+            tries[target] = undrawn.get(target.tag) or _translated(
+                source, target, material, catalogues, approvals
+            )
         made += _link([one for one in tries.values() if isinstance(one, Assembled)])
         for target, one in tries.items():
             if isinstance(one, PipelineError):

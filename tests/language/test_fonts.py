@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import unicodedata
 from io import BytesIO
 
 import pytest
 from babel import Locale
 from fontTools.ttLib import TTFont
 
-from pipeline.language import fonts
+from pipeline.language import cutting, fonts
 from pipeline.language.scripts import SCRIPTS
 from pipeline.language.table import language, languages
 
@@ -48,6 +49,23 @@ def test_alphabets(tag: str, letters: str) -> None:
     assert fonts.missing(letters, language(tag)) == ""
 
 
+def test_all_of_ethiopic_can_be_drawn() -> None:
+    """The blocks Ethiopic and Ethiopic Supplement (Unicode), as far as they are assigned."""
+    letters = "".join(
+        chr(code) for code in range(0x1200, 0x139A) if unicodedata.name(chr(code), "")
+    )
+    assert len(letters) > 380
+    assert fonts.missing(letters, language("ti")) == ""
+
+
+def test_all_of_common_chinese_can_be_drawn() -> None:
+    """GB 2312: 6,763 characters, and the marks and letters that are used among them."""
+    pairs = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    letters = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+    assert len(letters) == 7445
+    assert fonts.missing(letters, language("zh-CN")) == ""
+
+
 def test_what_no_font_has_is_named_once() -> None:
     assert fonts.missing("a🎉ሀ🎉\u2066\u200f\n\U0001f600", language("fa")) == "🎉😀"
 
@@ -71,7 +89,7 @@ def test_files_are_there_for_typst() -> None:
 @pytest.mark.parametrize("tag", ["de", "ar", "ka", "ti", "th"])
 def test_a_subset_has_the_letters_of_the_page(tag: str) -> None:
     text = languages()[tag].endonym + "".join(languages()[tag].months) + " 0123456789"
-    made = fonts.subset(text)
+    made = cutting.subset(text)
     assert all(len(font.data) < 20_000 for font in made)
     for weight in (400, 700):
         known: set[int] = set()
@@ -84,14 +102,14 @@ def test_a_subset_has_the_letters_of_the_page(tag: str) -> None:
 
 
 def test_a_subset_keeps_the_forms_of_arabic_letters() -> None:
-    regular, _bold = fonts.subset("سلام")
+    regular, _bold = cutting.subset("سلام")
     features = TTFont(BytesIO(regular.data))["GSUB"].table.FeatureList.FeatureRecord
     assert {"init", "medi", "fina"} <= {record.FeatureTag for record in features}
 
 
 def test_a_subset_keeps_its_licence_and_neither_name_nor_hints() -> None:
     """SIL Open Font License 1.1, 2 and 3."""
-    for font in fonts.subset("სላم"):
+    for font in cutting.subset("სላم"):
         read = TTFont(BytesIO(font.data))
         names = {record.nameID: str(record) for record in read["name"].names}
         assert not names.keys() & {1, 3, 4, 6, 16}
@@ -105,15 +123,15 @@ def test_pages_carry_what_cheap_phones_lack() -> None:
 
 
 def test_a_page_without_letters_needs_no_font() -> None:
-    assert fonts.subset(" \n") == ()
+    assert cutting.subset(" \n") == ()
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
     script = (
-        "import hashlib; from pipeline.language import fonts; "
-        "made = fonts.subset('ሰላም abc سلام'); "
+        "import hashlib; from pipeline.language import cutting; "
+        "made = cutting.subset('ሰላም abc سلام'); "
         "print(hashlib.sha256(b''.join(font.data for font in made)).hexdigest())"
     )
     there = subprocess.check_output([sys.executable, "-c", script], text=True).strip()
-    here = b"".join(font.data for font in fonts.subset("ሰላም abc سلام"))
+    here = b"".join(font.data for font in cutting.subset("ሰላም abc سلام"))
     assert there == hashlib.sha256(here).hexdigest()

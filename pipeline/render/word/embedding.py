@@ -12,7 +12,7 @@ from typing import Final
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from ...language.fonts import Embedded, embedded
+from ...language.cutting import Embedded, embedded
 from ...language.table import Language
 from .package import TYPES, rels_of
 from .styles import part

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ...language.fonts import Embedded
+from ...language.cutting import Embedded
 from ...language.scripts import script
 from ...language.table import Language
 from ...text.patterns import LRM, RLM
