@@ -6,7 +6,8 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,30 +19,35 @@ from ..base.model import Location
 from ..base.project import Project
 from ..language.table import GERMAN, language
 from ..mt.store import bundle as bundles
-from ..mt.store import choices, lock, needs, parts
+from ..mt.store import choices, lock, needs, parts, recommended
 from ..mt.store import pack as packing
-from ..mt.store.index import Index, Offer, from_path, from_url, index_url
+from ..mt.store.index import Index, from_path, from_url, index_url, mirror_url
 from ..mt.store.install import Arrival, Options, exclusive
 from ..mt.store.install import install as install_one
-from ..mt.store.packages import ModelError, installed, models_folder, tag_of
+from ..mt.store.metadata import ModelError
+from ..mt.store.offers import Offer
+from ..mt.store.packages import Package, installed, leads, models_folder, tag_of
 from ..source.organisation import FILE as ORGANISATION
 from ..source.organisation import load_organisation
-from .shown_models import Bytes, advise, models_table
+from .shown_models import Bytes, advise, models_table, preview
 from .speech import complain, confirm, say, warn
 
 
 def run_install(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
-    """Install what is needed; say what came, and which languages have nothing."""
-    tags, choice = _wanted(options.languages, project)
+    """Install what is needed: show what will come, fetch it, say what could not be had."""
+    tags, wish = _wanted(options.languages, project)
     if options.source is not None:
         with from_path(options.source) as local:
             _warn_all(local.problems, err)
             _add_parts(out, local.wheels)
             offers = _of_languages(local.offers, tags if options.languages else None)
-            return _install_all(offers, options, project, out, err)
-
+            return 1 if _install_all(offers, options, project, out, err) else 0
+    wish = replace(wish, update=options.update, mirror=mirror_url(options.index))
+    here, problems = installed(models_folder(project))
+    _warn_all(problems, err)
+    locked = lock.load(lock.path_of(project))
     _add_parts(out)
-    unreachable = []
+    unreachable: list[PipelineError] = []
 
     @cache
     def index() -> Index:
@@ -54,24 +60,37 @@ def run_install(options: argparse.Namespace, project: Project, out: Console, err
         _warn_all(found.problems[:3], err)
         return found
 
-    folder = models_folder(project)
-    here, problems = installed(folder)
-    _warn_all(problems, err)
-    locked = lock.load(lock.path_of(project))
-    plan = needs.plan(
-        tags,
-        choice,
-        here,
-        locked,
-        index,
-        update=options.update,
-        mirror=options.index is not None,
-    )
+    plan = needs.plan(tags, wish, here, locked, index)
+    preview(plan.offers, locked, here, tags, out)
     failed = _install_all(plan.offers, options, project, out, err)
+    if other := _instead(plan, failed, tags, wish, (here, locked, index)):
+        say(out, _("Stattdessen, soweit es etwas gibt:"))
+        preview(other, locked, here, tags, out)
+        failed = _install_all(other, options, project, out, err)
     if unreachable:
         return 1
     advise(plan.missing, out)
-    return failed
+    return 1 if failed else 0
+
+
+def _instead(
+    plan: needs.Plan,
+    failed: Set[str],
+    tags: Sequence[str],
+    wish: needs.Wish,
+    known: tuple[Sequence[Package], Mapping[str, lock.Locked], Callable[[], Index]],
+) -> list[Offer]:
+    """What to take for archives that could not be had.
+
+    One that the lock file records is not replaced: every computer gets the same.
+    """
+    here, locked, index = known
+    lost = {name for name in failed if name in recommended.models() and name not in locked}
+    if not lost:
+        return []
+    again = needs.plan(tags, wish, here, locked, index, without=lost)
+    planned = {offer.name for offer in plan.offers}
+    return [offer for offer in again.offers if offer.name not in planned]
 
 
 def _add_parts(out: Console, wheels: Path | None = None) -> None:
@@ -95,7 +114,8 @@ def _install_all(
     project: Project,
     out: Console,
     err: Console,
-) -> int:
+) -> set[str]:
+    """Install one after the other; return the names of those that could not be."""
     folder, lock_path = models_folder(project), lock.path_of(project)
     decided = Options(update=options.update, non_commercial=options.non_commercial)
     said = {
@@ -103,16 +123,16 @@ def _install_all(
         Arrival.INSTALLED: _("{name}: installiert (Lizenz: {licence})"),
         Arrival.REPLACED: _("{name}: ersetzt (Lizenz: {licence})"),
     }
-    failed = 0
+    failed: set[str] = set()
     if not offers:
-        return 0
+        return failed
     with exclusive(folder):
         for offer in offers:
             try:
                 with Bytes(err, offer.name) as bar:
-                    result = install_one(offer, folder, lock_path, decided, bar.show)
+                    result = install_one(offer, folder, lock_path, decided, bar.show, bar.step)
             except PipelineError as problem:
-                failed = 1
+                failed.add(offer.name)
                 complain(err, joined(": ", (offer.name, str(problem))))
                 continue
             licence = lock.load(lock_path)[offer.name].licence or _("nicht angegeben")
@@ -122,7 +142,7 @@ def _install_all(
 
 def run_list(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
     """Print what is installed, and for the project's other languages what is recommended."""
-    tags, _choice = _wanted([], project)
+    tags, wish = _wanted([], project)
     here, problems = installed(models_folder(project))
     locked = lock.load(lock.path_of(project))
     _warn_all(problems, err)
@@ -131,8 +151,10 @@ def run_list(options: argparse.Namespace, project: Project, out: Console, err: C
     else:
         say(out, _("Kein Modell installiert. „make models“ holt, was die Sprachen brauchen."))
     origins = (GERMAN, choices.PIVOT)
-    served = {tag_of(one.to_code) for one in here if tag_of(one.from_code) in origins}
-    advise([tag for tag in tags if tag not in served], out, index=True)
+    served = {
+        tag_of(code) for one in here if tag_of(one.from_code) in origins for code in one.to_codes
+    }
+    advise([tag for tag in tags if tag not in served], out, size=wish.size)
     if here and parts.lacking():
         warn(out, parts.missing())
     return 0
@@ -211,17 +233,18 @@ def run_bundle(options: argparse.Namespace, project: Project, out: Console, err:
 # --- what they share ------------------------------------------------------------------
 
 
-def _wanted(given: Sequence[str], project: Project) -> tuple[list[str], Mapping[str, str]]:
+def _wanted(given: Sequence[str], project: Project) -> tuple[list[str], needs.Wish]:
     """The languages asked for, or else the project's, and [translation]."""
     try:
         tags = [language(tag).tag for names in given for tag in re.split(r"[,;\s]+", names) if tag]
     except ConfigError as problem:
         raise UsageError(None, problem.message) from None
     if tags and not (project.content / ORGANISATION).is_file():
-        return tags, {}
+        return tags, needs.Wish()
     organisation = load_organisation(project.content)
     chosen = tags or list(organisation.languages)
-    return [tag for tag in chosen if tag != GERMAN], organisation.translation
+    wish = needs.Wish(organisation.translation, organisation.models)
+    return [tag for tag in chosen if tag != GERMAN], wish
 
 
 def _warn_all(problems: Sequence[PipelineError], err: Console) -> None:
@@ -233,11 +256,10 @@ def _of_languages(offers: Sequence[Offer], tags: Sequence[str] | None) -> list[O
     """What a folder or a bundle has for some languages, the way over English included; all
     of it for None. Of several versions the latest."""
     latest = {offer.code: offer for offer in sorted(offers, key=lambda offer: offer.order)}
-    pivot = (GERMAN, choices.PIVOT)
     return [
         offer
         for offer in latest.values()
         if tags is None
-        or tag_of(offer.to_code) in tags
-        or (tag_of(offer.from_code), tag_of(offer.to_code)) == pivot
+        or any(tag_of(code) in tags for code in offer.to_codes)
+        or leads(offer, GERMAN, choices.PIVOT)
     ]

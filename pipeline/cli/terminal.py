@@ -71,7 +71,7 @@ def report_drafts(outcome: Outcome, out: Console) -> None:
         say(out, parts.missing().message)
         return
     lacking = [one.language.tag for one in outcome.tallies if one.without_model]
-    offered = [tag for tag in lacking if recommended.table()[tag].argos]
+    offered = [tag for tag in lacking if recommended.table()[tag].best]
     others = [tag for tag in lacking if tag not in offered]
     for tags, text in (
         (offered, _("Ohne Übersetzungsmodell: {tags}. Modelle holt einmal: make models")),

@@ -12,11 +12,12 @@ import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from ..base.messages import _
 from ..base.model import Location
-from .store.packages import ModelError, Package
+from .store.metadata import ModelError
+from .store.packages import Package
 
 BEAM: Final = 4
 """Hypotheses that are looked at side by side."""
@@ -56,6 +57,23 @@ class Engine(Protocol):
         """
 
 
+Request = tuple[str, str]
+"""A sentence, and the code of the language that it is to be translated into."""
+
+
+@runtime_checkable
+class Polyglot(Protocol):
+    """An engine whose one model translates into several languages."""
+
+    def into(self, code: str) -> Engine:
+        """The same model, asked for one language; needs no further memory."""
+
+    def translate_into(
+        self, requests: Sequence[Request], hypotheses: int
+    ) -> list[list[Hypothesis]]:
+        """As `Engine.translate`, for sentences that go into different languages."""
+
+
 class PackageEngine:
     """A package in memory. Raises `ModelError` when it cannot be loaded."""
 
@@ -87,12 +105,27 @@ class PackageEngine:
 
     def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
         """As `Engine.translate`. CTranslate2's and the tokenizer's errors pass through."""
+        code = self._package.to_code
+        return self.translate_into([(sentence, code) for sentence in sentences], hypotheses)
+
+    def into(self, code: str) -> Engine:
+        return _Into(self, code)
+
+    def translate_into(
+        self, requests: Sequence[Request], hypotheses: int
+    ) -> list[list[Hypothesis]]:
+        pieces = self._tokens.encode([sentence for sentence, _code in requests])
+        tokens = {code: self._package.token(code) for _sentence, code in requests}
+        sources = [
+            [token, *source] if (token := tokens[code]) else source
+            for (_sentence, code), source in zip(requests, pieces, strict=True)
+        ]
         return [
             [
-                Hypothesis(self._tokens.decode(self._without_prefix(tokens)), math.exp(score))
-                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+                Hypothesis(self._tokens.decode(self._without_prefix(target)), math.exp(score))
+                for target, score in zip(result.hypotheses, result.scores, strict=True)
             ]
-            for result in self._run(self._tokens.encode(sentences), hypotheses)
+            for result in self._run(sources, hypotheses)
         ]
 
     def _run(self, sources: list[list[str]], hypotheses: int) -> list[Any]:
@@ -128,6 +161,21 @@ class PackageEngine:
     def _without_prefix(self, tokens: list[str]) -> list[str]:
         prefix = self._package.target_prefix
         return tokens[1:] if prefix and tokens[:1] == [prefix] else tokens
+
+
+class _Into:
+    """A model of several languages, asked for one of them."""
+
+    def __init__(self, engine: PackageEngine, code: str) -> None:
+        self._engine = engine
+        self._code = code
+
+    @property
+    def label(self) -> str:
+        return self._engine.label
+
+    def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
+        return self._engine.translate_into([(one, self._code) for one in sentences], hypotheses)
 
 
 def _by_length(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -104,6 +104,16 @@ class Hop:
         done.update(self._patched([*left, *swapped]))
         return done
 
+    def unasked(self, sentences: Iterable[str]) -> list[str]:
+        """What the engine would be sent first for ``sentences`` and has not answered yet."""
+        texts = [self.style.write(one)[0] for one in sentences if kept.has_words(one)]
+        known = self._cache.get(self._key, 1, texts)
+        return [text for text in dict.fromkeys(texts) if text not in known]
+
+    def learn(self, answers: Mapping[str, Iterable[Hypothesis]]) -> None:
+        """Keep best answers to texts of `unasked`, as if this hop had asked."""
+        self._cache.put(self._key, 1, answers)
+
     @property
     def style(self) -> Style:
         """The style of masks that the model is asked with."""

@@ -8,7 +8,7 @@ with the German once more. What does not pass is refused, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,8 @@ from ..language.table import Language
 from ..language.table import language as language_of
 from . import faithful, kept, masking, plausible, quotes, routes, sentences
 from .cache import Cache
-from .engine import Engine, PackageEngine, fingerprint
-from .hop import Attempt, Hop
+from .engine import Engine, Hypothesis, PackageEngine, Polyglot, fingerprint
+from .hop import AT_ONCE, Attempt, Hop
 from .store.choices import AUTO, PIVOT
 from .store.packages import Package
 from .styles import ATOM, PAIR, is_open, partner
@@ -58,6 +58,16 @@ class _Plan:
         return (text for sent, text in self.parts if sent)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a language waits for."""
+
+    language: Language
+    texts: Sequence[str]
+    names: Mapping[str, str]
+    """As `Machine.translate` takes them."""
+
+
 class Machine:
     """Translates with installed packages; at most one of them is in memory at a time."""
 
@@ -69,7 +79,8 @@ class Machine:
         load: Callable[[Package], Engine] = PackageEngine,
     ) -> None:
         """``choice``: BCP 47 tag to ``auto`` (the default), ``direct``, ``english``, ``none``
-        or a package's name. ``load`` brings a package into memory."""
+        or a package's name. ``load`` brings a package into memory; for one that has several
+        targets it gives a `Polyglot`."""
         self._packages = tuple(packages)
         self._choice = choice
         self._cache = cache
@@ -84,6 +95,22 @@ class Machine:
         """
         found = self._route(language)
         return routes.label(found) if found else None
+
+    def ahead(self, orders: Sequence[Order]) -> None:
+        """Translate for languages of the same model together, and keep what it says.
+
+        A model that serves several languages is loaded once then, and its batches are full.
+        `translate` finds the answers in the cache; whatever could not be had it asks for
+        itself. Raises as `translate`.
+        """
+        groups: dict[Package, list[Order]] = {}
+        for order in orders:
+            route = self._route(order.language)
+            if route and route[-1].targets:
+                groups.setdefault(route[-1], []).append(order)
+        for package, found in groups.items():
+            if len(found) > 1:
+                self._together(package, found)
 
     def translate(
         self, texts: Sequence[str], language: Language, names: Mapping[str, str]
@@ -102,48 +129,85 @@ class Machine:
             return
         label = routes.label(route)
         plans = [_plan(text, names) for text in texts]
-        known: dict[str, Attempt] = {}
-        for number, package in enumerate(route):
-            goal = language if number == len(route) - 1 else language_of(PIVOT)
-            hop = self._hop(package, goal)
-            if number < len(route) - 1:
-                known = hop.translate(
-                    sentence
-                    for plan in plans
-                    if isinstance(plan, _Plan)
-                    for sentence in plan.sentences
-                )
+        *first, last = self._hops(route, language)
+        known = _before(first, _sentences(plans))
         for start in range(0, len(plans), CHUNK):
             chunk = plans[start : start + CHUNK]
-            wanted = [
-                sentence for plan in chunk if isinstance(plan, _Plan) for sentence in plan.sentences
-            ]
-            done = _through(hop, wanted, known if len(route) > 1 else None)
+            done = _through(last, _sentences(chunk), known)
             for plan in chunk:
                 if isinstance(plan, str):
                     yield Drafted(None, label, None, plan)
                 else:
                     yield _finish(plan, done, language, names, label)
 
+    def _together(self, package: Package, orders: Sequence[Order]) -> None:
+        """Ask the model of several languages what none of them has asked yet."""
+        asked: list[tuple[Hop, str, str]] = []
+        for order in orders:
+            route = self._route(order.language)
+            assert route is not None  # or it would not be in the group
+            wanted = _sentences([_plan(text, order.names) for text in order.texts])
+            *first, last = self._hops(route, order.language)
+            if (known := _before(first, wanted)) is not None:
+                made = (known[sentence].text for sentence in wanted)
+                wanted = [text for text in made if text is not None]
+            code = package.code_for(order.language.tag)
+            asked += [(last, text, code) for text in last.unasked(wanted)]
+        for start in range(0, len(asked), AT_ONCE):
+            some = asked[start : start + AT_ONCE]
+            engine = self._engine(package)
+            assert isinstance(engine, Polyglot)
+            learnt: dict[Hop, dict[str, list[Hypothesis]]] = {}
+            try:
+                answers = engine.translate_into([(text, code) for _hop, text, code in some], 1)
+                for (hop, text, _code), answer in zip(some, answers, strict=True):
+                    learnt.setdefault(hop, {})[text] = answer
+            except Exception:  # as in Hop: what is missing is asked for sentence by sentence
+                return
+            for hop, found in learnt.items():
+                hop.learn(found)
+
     def _route(self, language: Language) -> routes.Route | None:
         return routes.find_route(self._packages, self._choice.get(language.tag, AUTO), language)
+
+    def _hops(self, route: routes.Route, language: Language) -> list[Hop]:
+        goals = [language_of(PIVOT)] * (len(route) - 1) + [language]
+        return [self._hop(package, goal) for package, goal in zip(route, goals, strict=True)]
 
     def _hop(self, package: Package, goal: Language) -> Hop:
         if package not in self._keys:
             self._keys[package] = fingerprint(package)
+        token = package.token(package.code_for(goal.tag))
         return Hop(
-            self._keys[package],
-            lambda: self._translator(package),
+            f"{self._keys[package]} {token}".rstrip(),
+            lambda: self._asked_for(package, goal),
             package.from_code,
             goal,
             self._cache,
         )
 
-    def _translator(self, package: Package) -> Engine:
+    def _asked_for(self, package: Package, goal: Language) -> Engine:
+        engine = self._engine(package)
+        if package.targets and isinstance(engine, Polyglot):
+            return engine.into(package.code_for(goal.tag))
+        return engine
+
+    def _engine(self, package: Package) -> Engine:
         if self._loaded is None or self._loaded[0] != package:
             self._loaded = None  # its memory is given back before the next one takes some
             self._loaded = package, self._load(package)
         return self._loaded[1]
+
+
+def _sentences(plans: Iterable[_Plan | str]) -> list[str]:
+    """What is to be sent of texts, each sentence once."""
+    found = (one for plan in plans if isinstance(plan, _Plan) for one in plan.sentences)
+    return list(dict.fromkeys(found))
+
+
+def _before(hops: Sequence[Hop], wanted: Sequence[str]) -> dict[str, Attempt] | None:
+    """What the hops before the last one make of sentences; None where there is no such hop."""
+    return hops[0].translate(wanted) if hops else None
 
 
 def _through(

@@ -8,7 +8,7 @@ from ..base.errors import ConfigError, nearest
 from ..base.messages import _
 from ..language.table import GERMAN, Language
 from .store.choices import AUTO, CHOICES, DIRECT, NONE, OVER_ENGLISH, PIVOT
-from .store.packages import Package, codes_of
+from .store.packages import Package, codes_of, leads
 
 Route = tuple[Package, ...]
 
@@ -18,8 +18,9 @@ def find_route(packages: Sequence[Package], choice: str, language: Language) -> 
 
     ``auto`` prefers a direct package to the way over English; of several packages for the
     same languages the newest is taken. The name of a package (with or without its version)
-    takes that one, also for a language that it does not name itself. Raises `ConfigError`
-    when there is no package of that name, or it starts from neither German nor English.
+    takes that one, also for a language that it does not name itself, unless it translates
+    into several. Raises `ConfigError` when there is no package of that name, when it starts
+    from neither German nor English, or has several languages and not this one.
     """
     if choice == NONE or language.tag == GERMAN:
         return None
@@ -42,11 +43,7 @@ def label(route: Iterable[Package]) -> str:
 
 def _newest(packages: Iterable[Package], from_tag: str, to_tag: str) -> Package | None:
     return max(
-        (
-            package
-            for package in packages
-            if package.from_code in codes_of(from_tag) and package.to_code in codes_of(to_tag)
-        ),
+        (package for package in packages if leads(package, from_tag, to_tag)),
         key=lambda package: ([int(part) for part in package.version.split(".")], package.name),
         default=None,
     )
@@ -68,6 +65,14 @@ def _named(
             + _("Ein Modell „{name}“ ist nicht installiert.").format(name=choice)
             + " "
             + nearest(choice, names),
+        )
+    if chosen.targets and codes_of(language.tag).isdisjoint(chosen.to_codes):
+        raise ConfigError(
+            None,
+            f"{where}: "
+            + _(
+                "Das Modell „{name}“ übersetzt nicht in diese Sprache, sondern in: {codes}."
+            ).format(name=choice, codes=" ".join(chosen.to_codes)),
         )
     if chosen.from_code == GERMAN:
         return (chosen,)

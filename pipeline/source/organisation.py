@@ -51,6 +51,8 @@ class Organisation:
     """Word files bring their letters along."""
     translation: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """BCP 47 tag → which model drafts: auto, direct, english, none or a package's name."""
+    models: str = "best"
+    """Which models to fetch: ``best`` or ``small``."""
 
 
 FILE = "organisation.toml"
@@ -69,6 +71,8 @@ KEYS = (
     "translation",
     "word",
 )
+_MODELS: Final = "models"
+"""In [translation], where all other keys are languages."""
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 JPEG: Final = b"\xff\xd8\xff"
 """How the pictures begin that can be a logo."""
@@ -108,6 +112,7 @@ def load_organisation(content: Path) -> Organisation:
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
         translation=_translation(table),
+        models=_models(table),
     )
 
 
@@ -219,7 +224,9 @@ def _translation(table: Table) -> Mapping[str, str]:
     if field is None:
         return {}
     chosen = {}
-    for tag, value in field.table(language_table()).values.items():
+    for tag, value in field.table((*language_table(), _MODELS)).values.items():
+        if tag == _MODELS:
+            continue
         text = value.text()
         if not re.fullmatch(r"[\w.+-]{1,100}", text):
             raise value.fail(
@@ -230,6 +237,12 @@ def _translation(table: Table) -> Mapping[str, str]:
             )
         chosen[tag] = text
     return chosen
+
+
+def _models(table: Table) -> str:
+    field = table.get("translation")
+    chosen = field.table((*language_table(), _MODELS)).get(_MODELS) if field else None
+    return chosen.choice(("best", "small")) if chosen else "best"
 
 
 def _embed_fonts(table: Table) -> bool:

@@ -19,7 +19,8 @@ from pipeline.mt.cache import Cache
 from pipeline.mt.engine import Hypothesis, PackageEngine, fingerprint
 from pipeline.mt.hop import Hop
 from pipeline.mt.machine import Machine
-from pipeline.mt.store.packages import ModelError, Package, read
+from pipeline.mt.store.metadata import ModelError
+from pipeline.mt.store.packages import Package, read
 from pipeline.mt.styles import MASK_STYLES, NAME, TIME
 
 from ..support import ROOT

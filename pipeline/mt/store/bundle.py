@@ -21,7 +21,8 @@ from ...base.files import TEMPORARY
 from ...base.messages import _
 from ...base.model import Location
 from . import download, lock
-from .packages import NAME_FORM, SUFFIX, ModelError, Package
+from .metadata import ModelError
+from .packages import NAME_FORM, SUFFIX, Package
 from .unpack import MAX_UNPACKED, UNSOUND, opened
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)

@@ -21,3 +21,8 @@ NONE: Final = "none"
 
 CHOICES: Final = (AUTO, DIRECT, OVER_ENGLISH, NONE)
 """Whatever else stands there is the name of a model."""
+
+BEST: Final = "best"
+"""Of each language the best model known."""
+SMALL: Final = "small"
+"""A small one, where there is one: less to fetch, less memory, weaker drafts."""

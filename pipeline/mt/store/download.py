@@ -7,22 +7,18 @@ server is begun anew instead of being glued together from two.
 
 from __future__ import annotations
 
-import contextlib
 import email.message
 import http.client
 import json
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Final, cast
-from urllib.parse import urlsplit, urlunsplit
+from typing import IO, Final
 
 from ...base.errors import OutputError, PipelineError
 from ...base.messages import _
 from ...base.model import Location
-from .packages import ModelError
+from . import web
 
 PARTIAL: Final = ".part"
 """Ends the name of a file that is not complete."""
@@ -31,9 +27,7 @@ _VALIDATOR: Final = ".part.json"
 MAX_ARCHIVE: Final = 4_000_000_000
 """Bytes of one package."""
 
-TIMEOUT: Final = 30.0
-"""Seconds without a byte after which a server counts as gone."""
-_ATTEMPTS: Final = 3
+ATTEMPTS: Final = 3
 """Tries without progress; a try that brought bytes does not count."""
 _CHUNK: Final = 1 << 16
 
@@ -41,60 +35,18 @@ OnBytes = Callable[[int, int | None], None]
 """Told the bytes that are there and, where known, how many there will be."""
 
 
-class DownloadError(ModelError):
-    """An address cannot be fetched."""
-
-
-class TooLargeError(DownloadError):
-    """There is more behind an address than there may be."""
-
-
-def checked_url(url: str) -> str:
-    """Return ``url`` if it is an http or https address without a password in it.
-
-    Raises `DownloadError`. Addresses come from a package index, which nobody has checked.
-    """
-    try:
-        parts = urlsplit(url)
-        sound = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.username is None
-            and (parts.port or 1) > 0
-            and url.isascii()
-            and re.fullmatch(r"[!-~]{1,2000}", url) is not None
-        )
-    except ValueError:
-        sound = False
-    if not sound:
-        raise DownloadError(
-            None,
-            _(
-                "„{url}“ ist keine Adresse, von der geladen wird: Sie muss mit https:// oder "
-                "http:// beginnen und darf weder Anmeldenamen noch Kennwort enthalten."
-            ).format(url=_printable(url)),
-        )
-    return url
-
-
-def public(url: str) -> str:
-    """Return an address as it may be written down: without query, which may hold a key."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-
-
-def read(url: str, at_most: int, timeout: float = TIMEOUT) -> bytes:
+def read(url: str, at_most: int, timeout: float = web.TIMEOUT) -> bytes:
     """Fetch something small. Raises `DownloadError` also for more than ``at_most`` bytes."""
-    with _requested(url, {}, timeout) as answer:
+    with web.requested(url, {}, timeout) as answer:
         try:
             data = answer.read(at_most + 1)
         except (OSError, http.client.HTTPException) as problem:
-            raise _unreachable(url, problem) from problem
-    expected = _length(answer)
+            raise web.unreachable(url, problem) from problem
+    expected = web.length_of(answer)
     if len(data) > at_most or (expected is not None and expected > at_most):
-        raise _too_large(url)
+        raise web.too_large(url)
     if expected is not None and len(data) < expected:
-        raise _cut(url)
+        raise web.cut(url)
     return data
 
 
@@ -105,12 +57,14 @@ def fetch(
     *,
     size: int | None = None,
     at_most: int = MAX_ARCHIVE,
-    timeout: float = TIMEOUT,
+    timeout: float = web.TIMEOUT,
+    attempts: int = ATTEMPTS,
 ) -> None:
     """Fetch ``url`` into ``target``, which appears when it is complete.
 
     Until then the bytes are in ``target`` + `PARTIAL`, and the next call goes on there.
-    ``size`` is how many bytes there must be, where known. Raises `DownloadError` when the
+    ``size`` is how many bytes there must be, where known; ``attempts`` are tries without
+    progress: fewer where there is another address. Raises `DownloadError` when the
     server cannot be reached, stops (the partial file stays), sends another size or more
     than ``at_most`` bytes (the partial file goes), and `OutputError` when the disk is full.
     """
@@ -123,23 +77,32 @@ def fetch(
             total = _go_on(url, partial, remembered, progress, at_most, timeout)
         except _Stopped as stopped:
             failures = 0 if _size(partial) > before else failures + 1
-            if failures == _ATTEMPTS:
+            if failures >= attempts:
                 raise stopped.error from stopped
             continue
-        except TooLargeError:
+        except web.TooLargeError:
             forget(target)
             raise
         break
     if size is not None and total != size:
         forget(target)
-        raise DownloadError(
+        raise web.DownloadError(
             None,
             _("{url}: Die Datei hat {found} statt {expected} Bytes.").format(
-                url=_printable(url), found=total, expected=size
+                url=web.printable(url), found=total, expected=size
             ),
         )
     partial.replace(target)
     remembered.unlink(missing_ok=True)
+
+
+def begun_at(target: Path) -> str:
+    """The address from which ``target`` was fetched in part, or nothing."""
+    try:
+        kept = json.loads(target.with_name(target.name + _VALIDATOR).read_text(encoding="utf-8"))
+        return str(kept["url"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def forget(target: Path) -> None:
@@ -166,15 +129,15 @@ def _go_on(
     if have and validator:
         headers = {"Range": f"bytes={have}-", "If-Range": validator}
     try:
-        answer = _requested(url, headers, timeout)
-    except _RangeError:  # the server has no more than we have: begin anew
+        answer = web.requested(url, headers, timeout)
+    except web.RangeError:  # the server has no more than we have: begin anew
         forget(partial.with_name(partial.name.removesuffix(PARTIAL)))
-        answer = _requested(url, {}, timeout)
+        answer = web.requested(url, {}, timeout)
         headers = {}
     with answer:
         begin, total = _span(answer, have if headers else 0, url)
         if total is not None and total > at_most:
-            raise _too_large(url)
+            raise web.too_large(url)
         try:
             with partial.open("ab" if begin else "wb") as file:
                 if not begin:
@@ -189,7 +152,7 @@ def _go_on(
                 ).format(reason=problem.strerror or problem),
             ) from problem
     if total is not None and got < total:
-        raise _Stopped(_cut(url))
+        raise _Stopped(web.cut(url))
     return got
 
 
@@ -209,94 +172,29 @@ def _copy(
         try:
             data = answer.read1(_CHUNK)
         except (OSError, http.client.HTTPException) as problem:
-            raise _Stopped(_unreachable(url, problem)) from problem
+            raise _Stopped(web.unreachable(url, problem)) from problem
         if not data:
             return got
         got += len(data)
         if got > at_most or (total is not None and got > total):
-            raise _too_large(url)
+            raise web.too_large(url)
         file.write(data)
         progress(got, total)
 
 
 def _span(answer: http.client.HTTPResponse, have: int, url: str) -> tuple[int, int | None]:
     """Where in the file the answer begins, and how long the file is."""
-    length = _length(answer)
+    length = web.length_of(answer)
     if answer.status == http.HTTPStatus.PARTIAL_CONTENT and have:
         span = re.fullmatch(
             r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})", answer.headers.get("Content-Range", "")
         )
         if span and int(span[1]) == have:
             return have, int(span[2])
-        raise _answered(url, _("einem falschen Bereich"))
+        raise web.answered(url, _("einem falschen Bereich"))
     if answer.status != http.HTTPStatus.OK:
-        raise _answered(url, f"HTTP {answer.status}")
+        raise web.answered(url, f"HTTP {answer.status}")
     return 0, length
-
-
-class _RangeError(Exception):
-    """HTTP 416."""
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Redirects stay on http and https, and from https on https."""
-
-    max_redirections = 5
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        try:
-            checked_url(newurl)
-            if req.type == "https" and urlsplit(newurl).scheme != "https":
-                raise _answered(req.full_url, _("einer Umleitung ohne Verschlüsselung"))
-        except DownloadError:
-            fp.close()
-            raise
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _requested(url: str, headers: dict[str, str], timeout: float) -> http.client.HTTPResponse:
-    opener = urllib.request.OpenerDirector()  # none of the handlers for file:, ftp: and data:
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _Redirects(),
-    ):
-        opener.add_handler(handler)
-    request = urllib.request.Request(  # noqa: S310 - the scheme is checked
-        checked_url(url), headers={"Accept-Encoding": "identity", **headers}
-    )
-    request.add_header("User-Agent", "invitation-pipeline")
-    try:
-        answer = cast("http.client.HTTPResponse | None", opener.open(request, timeout=timeout))
-    except urllib.error.HTTPError as problem:
-        with contextlib.closing(problem):
-            if problem.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and headers:
-                raise _RangeError from None
-            raise _answered(url, f"HTTP {problem.code}") from None
-    except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise _unreachable(url, problem) from problem
-    if answer is None:  # a redirect without an address
-        raise _answered(url, _("einer Umleitung ohne Ziel"))
-    if answer.headers.get("Content-Encoding", "identity") != "identity":
-        answer.close()
-        raise _answered(url, _("einer gepackten Antwort"))
-    return answer
-
-
-def _length(answer: http.client.HTTPResponse) -> int | None:
-    value = answer.headers.get("Content-Length", "")
-    return int(value) if re.fullmatch(r"\d{1,15}", value) else None
 
 
 def _remember(path: Path, url: str, headers: email.message.Message) -> None:
@@ -320,45 +218,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def _printable(url: str) -> str:
-    """An address for a message: nothing that controls a terminal, and no password."""
-    shown = re.sub(r"//[^/@]*@", "//…@", url[:200])
-    return shown if shown.isprintable() else shown.encode("unicode_escape").decode("ascii")
-
-
-def _answered(url: str, what: str) -> DownloadError:
-    return DownloadError(
-        None,
-        _("{url}: Der Server antwortet mit {what}. Prüfen Sie die Adresse.").format(
-            url=_printable(url), what=what
-        ),
-    )
-
-
-def _cut(url: str) -> PipelineError:
-    return DownloadError(
-        None,
-        _(
-            "{url}: Die Verbindung brach ab. Rufen Sie den Befehl noch einmal auf; "
-            "er macht dort weiter."
-        ).format(url=_printable(url)),
-    )
-
-
-def _too_large(url: str) -> PipelineError:
-    return TooLargeError(
-        None, _("{url}: Die Datei ist größer, als sie sein darf.").format(url=_printable(url))
-    )
-
-
-def _unreachable(url: str, problem: Exception) -> PipelineError:
-    reason = getattr(problem, "reason", None) or problem
-    return DownloadError(
-        None,
-        _(
-            "{url} ist nicht zu erreichen ({reason}). Prüfen Sie die Internetverbindung, oder "
-            "nehmen Sie einen Spiegel (--index) oder einen USB-Stick (--from)."
-        ).format(url=_printable(url), reason=getattr(reason, "strerror", None) or reason),
-    )

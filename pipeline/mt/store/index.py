@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -23,18 +23,10 @@ from urllib.parse import urljoin, urlsplit
 from ...base.errors import PipelineError, UsageError
 from ...base.messages import _
 from ...base.model import Location
-from . import bundle, download, lock, parts
-from .packages import (
-    CODE_FORM,
-    NAME_FORM,
-    SUFFIX,
-    VERSION_FORM,
-    ModelError,
-    code_of,
-    licence_of,
-    name_of,
-    text_of,
-)
+from . import bundle, download, lock, parts, web
+from .metadata import CODE_FORM, VERSION_FORM, ModelError, licence_of, targets_of, text_of
+from .offers import Offer
+from .packages import NAME_FORM, SUFFIX, leads, name_of
 from .unpack import metadata_in
 
 INDEX_VARIABLE: Final = "ARGOS_PACKAGE_INDEX"
@@ -48,42 +40,6 @@ _SIZE: Final = range(1, download.MAX_ARCHIVE + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A package that can be installed."""
-
-    name: str
-    """Of the folder to be: ``translate-de_en-1_0``."""
-    version: str
-    from_code: str
-    to_code: str
-    licence: str | None = None
-    sha256: str | None = None
-    """Of the archive to download, where the source says it."""
-    size: int | None = None
-    """The same in bytes."""
-    links: tuple[str, ...] = ()
-    """http and https addresses of the archive, best first; empty for a local one."""
-    archive: Path | None = None
-    """The archive itself."""
-    recorded: lock.Locked | None = None
-    """Of a local archive: what the lock file beside it says."""
-
-    @property
-    def code(self) -> str:
-        """The name without the version."""
-        return code_of(self.name, self.version)
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}{SUFFIX}"
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """Later versions are greater: 1.10 after 1.9."""
-        return tuple(map(int, self.version.split(".")))
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """What a source offers."""
 
@@ -93,15 +49,10 @@ class Index:
     wheels: Path | None = None
     """Folder in which wheels of `parts` lie; it lasts as long as the offers' archives."""
 
-    def find(self, froms: Iterable[str], tos: Iterable[str]) -> Offer | None:
-        """The offer between languages, each given by its possible codes: the latest version;
-        of several such that which comes first."""
-        from_codes, to_codes = set(froms), set(tos)
-        found = [
-            offer
-            for offer in self.offers
-            if offer.from_code in from_codes and offer.to_code in to_codes
-        ]
+    def find(self, origin: str, target: str) -> Offer | None:
+        """The offer between languages, given as tags: the latest version; of several such
+        that which comes first."""
+        found = [offer for offer in self.offers if leads(offer, origin, target)]
         return max(found, key=lambda offer: offer.order, default=None)
 
 
@@ -118,11 +69,17 @@ def index_url(chosen: str | None) -> str:
     given = chosen or os.environ.get(INDEX_VARIABLE)
     if not given:
         return default_url()
-    download.checked_url(given)
+    web.checked_url(given)
     return given if urlsplit(given).path.endswith(".json") else f"{given.rstrip('/')}/index.json"
 
 
-def from_url(url: str, timeout: float = download.TIMEOUT) -> Index:
+def mirror_url(chosen: str | None) -> str | None:
+    """The folder in which an office's mirror keeps archives: that of its index; None for none."""
+    given = chosen or os.environ.get(INDEX_VARIABLE)
+    return urljoin(index_url(chosen), ".").rstrip("/") if given else None
+
+
+def from_url(url: str, timeout: float = web.TIMEOUT) -> Index:
     """Fetch an index. Raises `ModelError` when it cannot be fetched or is none."""
     data = download.read(url, MAX_INDEX_BYTES, timeout)
     try:
@@ -133,7 +90,7 @@ def from_url(url: str, timeout: float = download.TIMEOUT) -> Index:
         raise ModelError(
             None,
             _("{url} ist kein Verzeichnis von Modellen. Prüfen Sie die Adresse (--index).").format(
-                url=download.public(url)
+                url=web.public(url)
             ),
         )
     offers, problems = [], []
@@ -163,7 +120,7 @@ def _offer(entry: Mapping[str, object], url: str) -> Offer:
     for link in given if isinstance(given, list) else []:
         address = urljoin(url, link) if isinstance(link, str) else ""
         if address.startswith(("http:", "https:")):
-            links.append(download.checked_url(address))
+            links.append(web.checked_url(address))
     name = name_of(code, version)
     links.append(urljoin(url, f"{name}{SUFFIX}"))  # an office's mirror keeps them together
     sha256, size = entry.get("sha256"), entry.get("size")
@@ -237,8 +194,10 @@ def _local_offer(archive: Path, locked: Mapping[str, lock.Locked]) -> Offer:
     from_code = text_of(metadata, "from_code", CODE_FORM, where)
     to_code = text_of(metadata, "to_code", CODE_FORM, where)
     pair = f"-{from_code}_{to_code}"
+    targets = targets_of(metadata, where)
     name = name_of(f"translate{pair}", version)
-    if NAME_FORM.fullmatch(archive.stem) and archive.stem.endswith(name_of(pair, version)):
+    ending = name_of("" if targets else pair, version)
+    if NAME_FORM.fullmatch(archive.stem) and archive.stem.endswith(ending):
         name = archive.stem
     entry = locked.get(name)
     return Offer(
@@ -249,6 +208,7 @@ def _local_offer(archive: Path, locked: Mapping[str, lock.Locked]) -> Offer:
         licence=licence_of(metadata, where) or (entry.licence if entry else None),
         archive=archive,
         recorded=entry,
+        targets=targets,
     )
 
 

@@ -4,7 +4,7 @@ The folder of models, besides the packages themselves:
 
     .gitignore     models are too large to be committed
     .lock          held while something is installed
-    .downloads/    archives on their way, kept until the package is in place
+    .downloads/    archives on their way, kept until the package is in place (`fetching`)
     .new.*/        a package that is being unpacked and tried
     .old.NAME/     the package that NAME_FORM is about to replace
 
@@ -14,27 +14,31 @@ killed leaves a hidden folder at most, which `exclusive` clears up the next time
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final
 
-from ...base.errors import OutputError, PipelineError
+from ...base.errors import OutputError
 from ...base.files import write_if_changed
-from ...base.messages import _
+from ...base.messages import _, joined
 from ...base.model import Location
-from . import download, licences, lock, probe, unpack
-from .index import Offer
-from .packages import ModelError, Package, read, read_metadata
+from . import convert, download, licences, lock, pack, probe, unpack, web
+from .fetching import Fetched, fetched
+from .metadata import ModelError, Target, read_metadata
+from .offers import Offer
+from .packages import Package, read
 
-_DOWNLOADS: Final = ".downloads"
 _NEW: Final = ".new."
 _OLD: Final = ".old."
+
+
+OnStep = Callable[[str], None]
+"""Told, in German, what is done besides fetching."""
 
 
 class Arrival(StrEnum):
@@ -53,7 +57,7 @@ class Options:
     """Take what comes, although the lock file records another file under this name."""
     non_commercial: bool = False
     """Take models whose licence forbids commercial use."""
-    timeout: float = download.TIMEOUT
+    timeout: float = web.TIMEOUT
     """Seconds without a byte after which a server counts as gone."""
 
 
@@ -62,7 +66,8 @@ def install(
     folder: Path,
     lock_path: Path,
     options: Options,
-    progress: download.OnBytes,
+    on_bytes: download.OnBytes,
+    on_step: OnStep = lambda step: None,
 ) -> Arrival:
     """Install ``offer`` in ``folder`` and record it in the lock file. Call within `exclusive`.
 
@@ -76,8 +81,11 @@ def install(
     try:
         if known and _is_here(offer, folder / offer.name, known, options):
             return Arrival.PRESENT
-        with _fetched(offer, folder, progress, options) as archive:
-            return _install_archive(offer, archive, folder, lock_path, locked, options)
+        expected = offer.sha256
+        if known and offer.form is not lock.Form.PACKAGE and not options.update:
+            expected = known.sha256
+        with fetched(offer, folder, expected, on_bytes, options.timeout) as here:
+            return _install_fetched(offer, here, folder, lock_path, locked, options, on_step)
     except ModelError as problem:
         if problem.where and problem.where.path.is_relative_to(folder):  # gone by now
             where = Location(offer.archive) if offer.archive else None
@@ -113,8 +121,8 @@ def exclusive(folder: Path) -> Iterator[None]:
     """
     with ExitStack() as stack:
         try:
-            if not folder.exists():
-                folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / ".gitignore").exists():
                 write_if_changed(folder / ".gitignore", b"*\n")
             _hold(stack.enter_context((folder / ".lock").open("ab")), folder)
             _recover(folder)
@@ -153,70 +161,18 @@ def _recover(folder: Path) -> None:
             path.rename(place)
 
 
-@contextmanager
-def _fetched(
-    offer: Offer, folder: Path, progress: download.OnBytes, options: Options
-) -> Iterator[Path]:
-    """The archive of an offer. What was downloaded is kept only while it may still be good."""
-    if offer.archive is not None:
-        size = offer.archive.stat().st_size
-        progress(size, size)
-        yield offer.archive
-        return
-    target = folder / _DOWNLOADS / offer.file
-    target.parent.mkdir(exist_ok=True)
-    if not target.exists():
-        _download(offer, target, progress, options)
-    try:
-        yield target
-    finally:
-        # In place, it is of no more use; refused, the next try must begin anew.
-        download.forget(target)
-        with contextlib.suppress(OSError):
-            target.parent.rmdir()
-
-
-def _download(offer: Offer, target: Path, progress: download.OnBytes, options: Options) -> None:
-    """Try the addresses one after the other. Raises what was wrong with the first."""
-    first: PipelineError | None = None
-    for link in offer.links:
-        try:
-            download.fetch(link, target, progress, size=offer.size, timeout=options.timeout)
-        except download.DownloadError as problem:
-            first = first or problem
-            continue
-        if offer.sha256 and lock.sha256_of(target) != offer.sha256:
-            download.forget(target)
-            first = first or ModelError(
-                None,
-                _(
-                    "{url}: Die Datei ist nicht die, die erwartet wurde (SHA-256). "
-                    "Prüfen Sie die Quelle."
-                ).format(url=download.public(link)),
-            )
-            continue
-        return
-    raise first or ModelError(
-        None,
-        _(
-            "Für „{name}“ ist keine Internetadresse verzeichnet. Installieren Sie es aus der "
-            "Datei oder vom USB-Stick (--from)."
-        ).format(name=offer.name),
-    )
-
-
-def _install_archive(
+def _install_fetched(
     offer: Offer,
-    archive: Path,
+    here: Fetched,
     folder: Path,
     lock_path: Path,
     locked: dict[str, lock.Locked],
     options: Options,
+    on_step: OnStep,
 ) -> Arrival:
     with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder) as scratch:
-        # Tried under its own name: a message then names the model.
-        fresh = unpack.unpack(archive, Path(scratch)).rename(Path(scratch) / offer.name)
-        package = _validated(offer, fresh)
+        package = _package(offer, here, Path(scratch), on_step)
+        fresh = package.path
         known = locked.get(offer.name)
         stated = (
             package.licence,
@@ -228,52 +184,113 @@ def _install_archive(
             _allow(offer, licence, options)
         files = lock.manifest(fresh)
         if offer.recorded and files != offer.recorded.files:
-            raise unpack.broken(archive)
-        if known and files != known.files and not options.update:
-            if offer.archive is not None:
-                raise ModelError(
-                    Location(archive),
-                    _(
-                        "Das ist eine andere Datei, als für „{name}“ verzeichnet ist; sie wurde "
-                        "nicht genommen. Ist sie gewollt, ersetzen Sie das Modell mit --update."
-                    ).format(name=offer.name),
-                )
-            raise ModelError(
-                Location(lock_path),
-                _(
-                    "„{name}“ ist nicht mehr die Datei, die hier verzeichnet ist. Fragen Sie "
-                    "nach, warum; ist die neue gewollt, rufen Sie den Befehl mit --update auf."
-                ).format(name=offer.name),
-            )
+            raise unpack.broken(here.path)
+        if known and not _is_known(offer, here, files, known) and not options.update:
+            raise _another(offer, lock_path)
         place = folder / offer.name
         if known and files == known.files == (lock.manifest(place) if place.is_dir() else None):
             return Arrival.PRESENT
+        on_step(_("wird ausprobiert"))
         probe.check(package)
+        licence = next(filter(None, stated), None)
+        entry = offer.recorded or _entry(offer, here, package, files, licence)
         # The same model packed anew, as in a bundle, stays recorded as it was the first time.
-        entry = offer.recorded or lock.Locked(
-            name=offer.name,
-            version=offer.version,
-            from_code=offer.from_code,
-            to_code=offer.to_code,
-            file=offer.file,
-            size=archive.stat().st_size,
-            sha256=lock.sha256_of(archive),
-            source=download.public(offer.links[0]) if offer.links else archive.name,
-            licence=next(filter(None, stated), None),
-            files=files,
-        )
         if known and files == known.files:
             entry = known
         return _put(fresh, folder, lock_path, locked, entry)
+
+
+def _package(offer: Offer, here: Fetched, scratch: Path, on_step: OnStep) -> Package:
+    """The package that was fetched, or is made of what was fetched, in a folder of its own name:
+    a message then names the model."""
+    place = scratch / offer.name
+    if offer.form is lock.Form.PACKAGE:
+        return _validated(offer, unpack.unpack(here.path, scratch).rename(place))
+    source = here.path
+    on_step(_("wird umgewandelt"))
+    if offer.form is lock.Form.MARIAN:
+        source = scratch / "marian"
+        source.mkdir()
+        unpack.unpack_marian(here.path, source)
+    try:
+        return pack.make(
+            pack.Recipe(
+                source=source,
+                from_code=offer.from_code,
+                to_code=offer.to_code,
+                licence=offer.licence or "",
+                version=offer.version,
+                targets=offer.targets,
+            ),
+            place,
+        )
+    except ModelError as problem:  # its files are gone soon
+        raise ModelError(None, joined(": ", (offer.name, problem.message))) from problem
+
+
+def _is_known(offer: Offer, here: Fetched, files: Mapping[str, str], known: lock.Locked) -> bool:
+    """Whether this is what the lock file records. What is made here is held to what it was
+    made of: another version of the converter may write other files."""
+    if offer.form is not lock.Form.PACKAGE:
+        return here.sha256 == known.sha256
+    return files == known.files
+
+
+def _another(offer: Offer, lock_path: Path) -> ModelError:
+    if offer.archive is not None:
+        return ModelError(
+            Location(offer.archive),
+            _(
+                "Das ist eine andere Datei, als für „{name}“ verzeichnet ist; sie wurde "
+                "nicht genommen. Ist sie gewollt, ersetzen Sie das Modell mit --update."
+            ).format(name=offer.name),
+        )
+    return ModelError(
+        Location(lock_path),
+        _(
+            "„{name}“ ist nicht mehr die Datei, die hier verzeichnet ist. Fragen Sie "
+            "nach, warum; ist die neue gewollt, rufen Sie den Befehl mit --update auf."
+        ).format(name=offer.name),
+    )
+
+
+def _entry(
+    offer: Offer, here: Fetched, package: Package, files: Mapping[str, str], licence: str | None
+) -> lock.Locked:
+    """What the lock file records of a package; languages that a model does not know too, so
+    that nobody tries it again for them."""
+    made = offer.form is not lock.Form.PACKAGE
+    tokens = {target.code: target.token for target in package.targets}
+    asked = tuple(
+        Target(target.code, tokens.get(target.code, lock.UNKNOWN))
+        for target in offer.targets
+        if package.targets
+    )
+    return lock.Locked(
+        name=offer.name,
+        version=offer.version,
+        from_code=offer.from_code,
+        to_code=package.to_code,
+        file=offer.file,
+        size=here.size,
+        sha256=here.sha256,
+        source=here.source,
+        licence=licence,
+        files=files,
+        form=offer.form,
+        converter=convert.version() if made else None,
+        targets=asked,
+        parts=offer.files,
+    )
 
 
 def _validated(offer: Offer, folder: Path) -> Package:
     """The unpacked package, which must be what was offered."""
     metadata = read_metadata(folder / "metadata.json")
     package = read(folder)
-    if package is None or (package.from_code, package.to_code, package.version) != (
+    if package is None or (package.from_code, package.to_codes, package.version) != (
         offer.from_code,
-        offer.to_code,
+        offer.to_codes,
         offer.version,
     ):
         raise ModelError(
@@ -335,25 +352,3 @@ def _put(
     for path in (aside, *(folder / other.name for other in earlier)):
         shutil.rmtree(path, ignore_errors=True)
     return Arrival.REPLACED if replaced else Arrival.INSTALLED
-
-
-def pinned(offer: Offer | None, known: lock.Locked) -> Offer:
-    """The offer of a package that the lock file records: from where it came the first time.
-
-    ``offer`` is what an index has under the same name, whose addresses are tried first.
-    """
-    links = offer.links if offer else ()
-    if known.source.startswith(("http://", "https://")):
-        links = tuple(dict.fromkeys((*links, known.source)))
-    if offer is not None:
-        return replace(offer, links=links)
-    return Offer(
-        name=known.name,
-        version=known.version,
-        from_code=known.from_code,
-        to_code=known.to_code,
-        licence=known.licence,
-        sha256=known.sha256,
-        size=known.size,
-        links=links,
-    )

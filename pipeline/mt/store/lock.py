@@ -16,6 +16,18 @@ mirror, USB stick).
 
     [packages.translate-de_en-1_0.files]
     "metadata.json" = "…"    # SHA-256 of every installed file
+
+Of a package that was made here of an archive of another form, also
+
+    form = "marian"          # or "ctranslate2"
+    converter = "4.8.5"      # version of CTranslate2
+    parts = ["model.bin"]    # of "ctranslate2": the files that were fetched
+
+    [packages.opus-deu_zle-2022_3_23.targets]
+    uk = ">>ukr<<"           # what asks for each language; "-": the model does not know it
+
+It is held to the archive (``sha256``), because another version of the converter may write
+other files.
 """
 
 from __future__ import annotations
@@ -23,8 +35,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -33,9 +46,10 @@ from ...base.files import read_text, write_if_changed
 from ...base.messages import _
 from ...base.model import Location
 from ...base.project import Project
-from ...source.fields import Field
+from ...source.fields import Field, Table
 from ...source.syntax import from_toml
-from .packages import CODE_FORM, NAME_FORM, VERSION_FORM, ModelError, code_of
+from .metadata import CODE_FORM, TOKEN_FORM, VERSION_FORM, ModelError, Target
+from .packages import NAME_FORM, code_of
 
 FILE: Final = "models.lock"
 _HEAD: Final = (
@@ -43,7 +57,25 @@ _HEAD: Final = (
     "# Gehört zum Inhalt: mit einchecken, nicht von Hand ändern.\n"
 )
 _TEXTS: Final = ("version", "from", "to", "file", "sha256", "source")
+_OF_MADE: Final = ("form", "converter", "parts", "targets")
+PART_FORM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+"""The name of a file that is fetched: no folder, nothing hidden."""
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class Form(StrEnum):
+    """What was, or is to be, fetched."""
+
+    PACKAGE = "package"
+    """An .argosmodel, as it is installed."""
+    MARIAN = "marian"
+    """A zip with a Marian model, as OPUS-MT has them."""
+    CTRANSLATE2 = "ctranslate2"
+    """The files of a model in CTranslate2's own form."""
+
+
+UNKNOWN: Final = "-"
+"""The token of a language that a model turned out not to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +97,20 @@ class Locked:
     licence: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     """Path below the package's folder, with slashes → SHA-256."""
+    form: Form = Form.PACKAGE
+    converter: str | None = None
+    """Version of CTranslate2 that made the package, where it was made here."""
+    targets: tuple[Target, ...] = ()
+    """Of a package for several languages."""
+    parts: tuple[str, ...] = ()
+    """Of the form ``ctranslate2``: what was fetched."""
+
+    @property
+    def to_codes(self) -> tuple[str, ...]:
+        """The codes of all languages that it translates into."""
+        if not self.targets:
+            return (self.to_code,)
+        return tuple(target.code for target in self.targets if target.token != UNKNOWN)
 
     @property
     def code(self) -> str:
@@ -115,12 +161,29 @@ def dump(locked: Mapping[str, Locked]) -> str:
             f"sha256 = {_text(entry.sha256)}",
             *([f"licence = {_text(entry.licence)}"] if entry.licence else []),
             f"source = {_text(entry.source)}",
+            *_making(entry),
             "",
+            *_targets(name, entry.targets),
             f"[packages.{_key(name)}.files]",
             *(f"{_text(file)} = {_text(digest)}" for file, digest in sorted(entry.files.items())),
             "",
         ]
     return "\n".join(lines)
+
+
+def _making(entry: Locked) -> Iterator[str]:
+    if entry.form is not Form.PACKAGE:
+        yield f"form = {_text(entry.form)}"
+    if entry.converter:
+        yield f"converter = {_text(entry.converter)}"
+    if entry.parts:
+        yield f"parts = [{', '.join(map(_text, entry.parts))}]"
+
+
+def _targets(name: str, targets: Iterable[Target]) -> Iterator[str]:
+    rows = [f"{_key(target.code)} = {_text(target.token)}" for target in targets]
+    if rows:
+        yield from (f"[packages.{_key(name)}.targets]", *rows, "")
 
 
 def differences(folder: Path, files: Mapping[str, str]) -> list[str]:
@@ -157,18 +220,24 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256_of_all(folder: Path, names: Iterable[str]) -> str:
+    """SHA-256 of several files in a folder: of the lines ``hash name``, sorted by name."""
+    lines = (f"{sha256_of(folder / name)} {name}\n" for name in sorted(names))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 def _entry(name: str, item: Field) -> Locked:
     if not NAME_FORM.fullmatch(name) or not isinstance(item.value, dict):
         raise _wrong(item)
-    table = item.table((*_TEXTS, "size", "licence", "files"))
+    table = item.table((*_TEXTS, "size", "licence", "files", *_OF_MADE))
     texts = {key: table.require(key).text(2_000) for key in _TEXTS}
-    for key, form in (
+    for key, wanted in (
         ("version", VERSION_FORM),
         ("from", CODE_FORM),
         ("to", CODE_FORM),
         ("sha256", _SHA256),
     ):
-        if not form.fullmatch(texts[key]):
+        if not wanted.fullmatch(texts[key]):
             raise _wrong(table.require(key))
     size = table.require("size")
     if not re.fullmatch(r"[0-9]{1,15}", size.text()):
@@ -190,7 +259,35 @@ def _entry(name: str, item: Field) -> Locked:
         source=texts["source"],
         licence=table.text("licence"),
         files=hashes,
+        form=Form(form.choice(tuple(Form))) if (form := table.get("form")) else Form.PACKAGE,
+        converter=table.text("converter"),
+        targets=_read_targets(table),
+        parts=_read_parts(table),
     )
+
+
+def _read_targets(table: Table) -> tuple[Target, ...]:
+    field = table.get("targets")
+    if field is None:
+        return ()
+    if not isinstance(field.value, dict):
+        raise _wrong(field)
+    found = [Target(code, token.text(200)) for code, token in field.value.items()]
+    if not all(CODE_FORM.fullmatch(one.code) and TOKEN_FORM.fullmatch(one.token) for one in found):
+        raise _wrong(field)
+    return tuple(found)
+
+
+def _read_parts(table: Table) -> tuple[str, ...]:
+    field = table.get("parts")
+    if field is None:
+        return ()
+    if not isinstance(field.value, list):
+        raise _wrong(field)
+    parts = tuple(part.text(200) for part in field.value)
+    if not all(PART_FORM.fullmatch(part) for part in parts):
+        raise _wrong(field)
+    return parts
 
 
 def _wrong(item: Field) -> ConfigError:

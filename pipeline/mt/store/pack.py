@@ -6,8 +6,10 @@ which CTranslate2 converts to 8-bit integers; and models in CTranslate2's own fo
 (``model.bin``, ``config.json``, vocabulary) with a SentencePiece model.
 
 How a multi-target model learns which language is wanted:
-- OPUS-MT puts a token like ``>>ukr<<`` before the source. CTranslate2 does that by itself when
-  model/config.json has ``"add_source_bos": true, "bos_token": ">>ukr<<"``.
+- OPUS-MT puts a token like ``>>ukr<<`` before the source, MADLAD-400 one like ``<2uk>``. In a
+  package for several languages ``targets`` in metadata.json has them, and the engine puts them
+  there. In one for a single language CTranslate2 does that by itself: model/config.json has
+  ``"add_source_bos": true, "bos_token": ">>ukr<<"``.
 - NLLB begins the target with a token like ``ukr_Cyrl``: ``target_prefix`` in metadata.json,
   which Argos Translate knows as well; the source begins with its own language's token, as above,
   and ends with ``</s>``.
@@ -16,9 +18,10 @@ How a multi-target model learns which language is wanted:
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,17 +30,16 @@ from ...base.errors import OutputError, UsageError, nearest
 from ...base.messages import _
 from ...base.model import Location
 from ...language.table import languages
-from . import bundle, probe
+from . import bundle, convert, probe
+from .metadata import CODE_FORM, VERSION_FORM, ModelError, Target
 from .packages import (
     BPE,
-    CODE_FORM,
     METADATA,
     NAME_FORM,
     SENTENCEPIECE,
     SUFFIX,
     TARGET_SENTENCEPIECE,
-    VERSION_FORM,
-    ModelError,
+    Package,
     name_of,
     read,
     tag_of,
@@ -69,6 +71,9 @@ class Recipe:
     """Put before every source: ``>>ukr<<``, ``deu_Latn``."""
     target_prefix: str = ""
     """Put before every target: ``ukr_Cyrl``."""
+    targets: tuple[Target, ...] = ()
+    """The languages of a package for several. The tokens of each are separated by spaces; the
+    first that the model knows is used."""
 
 
 def pack(recipe: Recipe, folder: Path) -> Path:
@@ -81,20 +86,10 @@ def pack(recipe: Recipe, folder: Path) -> Path:
     path = folder / f"{name}{SUFFIX}"
     try:
         with tempfile.TemporaryDirectory(".tmp", f".{name}.", folder) as scratch:
-            made = Path(scratch) / name
-            (made / "model").mkdir(parents=True)
-            _tokenizers(recipe.source, made)
-            if (recipe.source / "model.bin").is_file():
-                _copy_model(recipe.source, made / "model")
-            else:
-                _convert(recipe.source, made / "model")
-            _configure(recipe, made / "model")
-            _describe(recipe, made)
-            package = read(made)
-            if package is not None:
-                probe.check(package, Location(recipe.source))
+            made = make(recipe, Path(scratch) / name)
+            probe.check(made, Location(recipe.source))
             archive = Path(scratch) / path.name
-            bundle.write_archive(archive, made)
+            bundle.write_archive(archive, made.path)
             archive.replace(path)
     except OSError as problem:
         raise OutputError(
@@ -104,6 +99,26 @@ def pack(recipe: Recipe, folder: Path) -> Path:
             ),
         ) from problem
     return path
+
+
+def make(recipe: Recipe, made: Path) -> Package:
+    """Write the package's folder ``made``, which must not exist. Raises as `pack`, and OSError.
+
+    The package has those of the recipe's ``targets`` that the model knows, and none where it
+    knows no such tokens and there is one language only.
+    """
+    (made / "model").mkdir(parents=True)
+    _tokenizers(recipe.source, made)
+    if (recipe.source / "model.bin").is_file():
+        _copy_model(recipe.source, made / "model")
+    else:
+        _convert(recipe.source, made / "model")
+    targets = _known_targets(recipe, made / "model")
+    _configure(recipe, targets, made / "model")
+    _describe(recipe, targets, made)
+    package = read(made)
+    assert package is not None  # its metadata say that it translates
+    return package
 
 
 def _name(recipe: Recipe) -> str:
@@ -164,7 +179,6 @@ def _copy_model(source: Path, model: Path) -> None:
 def _convert(source: Path, model: Path) -> None:
     """Convert a Marian model with CTranslate2."""
     import yaml  # noqa: PLC0415
-    from ctranslate2.converters import MarianConverter  # noqa: PLC0415 - slow to load
 
     listed: dict[str, Sequence[object]] = {}
     decoder = source / "decoder.yml"
@@ -179,16 +193,7 @@ def _convert(source: Path, model: Path) -> None:
     vocabularies = _listed(source, listed.get("vocabs", ()), "*vocab.yml")[:2]
     if not weights or not vocabularies:
         raise _lacking(source, "model.bin / *.npz, *vocab.yml")
-    try:
-        converter = MarianConverter(str(weights[0]), [str(path) for path in vocabularies])
-        converter.convert(str(model), quantization="int8", force=True)
-    except Exception as problem:  # the converter says in many ways what it cannot read
-        raise ModelError(
-            Location(weights[0]),
-            _("Das Modell lässt sich nicht umwandeln ({reason}).").format(
-                reason=str(problem).partition("\n")[0] or type(problem).__name__
-            ),
-        ) from problem
+    convert.convert(weights[0], vocabularies, model)
 
 
 def _listed(source: Path, names: Sequence[object], pattern: str) -> list[Path]:
@@ -199,8 +204,34 @@ def _listed(source: Path, names: Sequence[object], pattern: str) -> list[Path]:
     return sorted(source.glob(pattern))
 
 
-def _configure(recipe: Recipe, model: Path) -> None:
-    """Have CTranslate2 put the source token before every sentence."""
+def _known_targets(recipe: Recipe, model: Path) -> tuple[Target, ...]:
+    """The languages that the model knows, each with its token. Raises `ModelError` when it
+    knows none of them, or several although nothing asks for one."""
+    if not recipe.targets:
+        return ()
+    words = _vocabulary(model, "source") or []
+    known = set(words)
+    found = [
+        Target(target.code, token)
+        for target in recipe.targets
+        if (token := next((one for one in target.token.split() if one in known), ""))
+    ]
+    asking = [word for word in words if re.fullmatch(r">>\w+<<|<2\w+>", word)]
+    if not found and (asking or len(recipe.targets) > 1):
+        raise ModelError(
+            Location(recipe.source),
+            _("Das Modell kennt die Sprachen {codes} nicht; es hat die Zeichen {tokens}.").format(
+                codes=" ".join(target.code for target in recipe.targets),
+                tokens=" ".join(asking[:20]) or "–",
+            ),
+        )
+    return tuple(found)
+
+
+def _configure(recipe: Recipe, targets: Sequence[Target], model: Path) -> None:
+    """Have CTranslate2 end every source, and put the source token before it."""
+    if targets:
+        _set(model, {"add_source_bos": False, "add_source_eos": True})
     if not recipe.source_token and not recipe.target_prefix:
         return
     for token, side in ((recipe.source_token, "source"), (recipe.target_prefix, "target")):
@@ -214,12 +245,19 @@ def _configure(recipe: Recipe, model: Path) -> None:
             )
     if not recipe.source_token:
         return
+    _set(
+        model,
+        {"add_source_bos": True, "bos_token": recipe.source_token, "add_source_eos": True},
+    )
+
+
+def _set(model: Path, values: Mapping[str, object]) -> None:
     path = model / "config.json"
     try:
         config = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    except ValueError:
+        config |= dict(values)
+    except (ValueError, TypeError):
         raise ModelError(Location(path), _("Die Datei ist nicht lesbar.")) from None
-    config |= {"add_source_bos": True, "bos_token": recipe.source_token, "add_source_eos": True}
     path.write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -235,18 +273,20 @@ def _vocabulary(model: Path, side: str) -> list[str] | None:
     return None
 
 
-def _describe(recipe: Recipe, made: Path) -> None:
-    names = {code: languages()[tag_of(code)] for code in (recipe.from_code, recipe.to_code)}
+def _describe(recipe: Recipe, targets: Sequence[Target], made: Path) -> None:
+    to_code = targets[0].code if targets else recipe.to_code
+    names = {code: languages()[tag_of(code)] for code in (recipe.from_code, to_code)}
     metadata = {
         "package_version": recipe.version,
         "argos_version": ARGOS_VERSION,
         "from_code": recipe.from_code,
         "from_name": names[recipe.from_code].endonym,
-        "to_code": recipe.to_code,
-        "to_name": names[recipe.to_code].endonym,
+        "to_code": to_code,
+        "to_name": names[to_code].endonym,
         "type": "translate",
         "licence": recipe.licence,
         **({"target_prefix": recipe.target_prefix} if recipe.target_prefix else {}),
+        **({"targets": {one.code: one.token for one in targets}} if targets else {}),
     }
     text = json.dumps(metadata, indent=4, ensure_ascii=False) + "\n"
     (made / METADATA).write_text(text, encoding="utf-8")

@@ -6,11 +6,15 @@ package_version, target_prefix), ``model/`` (CTranslate2) and a tokenizer, eithe
 have one SentencePiece model a side. The source's then stands in ``sentencepiece.model``, and
 Argos Translate, which knows no other, still reads such a package: it glues pieces that the
 model does not know as they are.
+
+A model that translates into several languages is one package, with ``targets`` in its
+metadata: our code of each language and the token that asks for it (OPUS-MT: ``>>ukr<<``,
+MADLAD-400: ``<2uk>``), which is put before every source. It lies on disk and in memory once.
+Argos Translate knows no such packages and would ask for none of the languages.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -18,13 +22,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from ...base.errors import PipelineError
 from ...base.messages import _
 from ...base.model import Location
 from ...base.project import Project
-from ...text.patterns import INVISIBLE
+from .metadata import (
+    CODE_FORM,
+    VERSION_FORM,
+    ModelError,
+    Target,
+    licence_of,
+    read_metadata,
+    targets_of,
+    text_of,
+    unreadable,
+)
 
 FOLDER_VARIABLE: Final = "ARGOS_PACKAGES_DIR"
 """Argos Translate's own variable; several offices may share one folder of models."""
@@ -38,15 +52,8 @@ SENTENCEPIECE: Final = "sentencepiece.model"
 TARGET_SENTENCEPIECE: Final = "target.spm"
 BPE: Final = "bpe.model"
 
-CODE_FORM: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
-"""A language code of a package: ISO 639, with a script or a region where needed."""
-
-VERSION_FORM: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){0,3}")
-
 NAME_FORM: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?")
 """A package's folder: no separator, and neither ``.`` nor ``-`` at its ends."""
-
-MAX_METADATA_BYTES: Final = 1_000_000
 
 Tokenizer = Literal["sentencepiece", "bpe"]
 
@@ -54,10 +61,6 @@ _TAGS: Final[Mapping[str, str]] = MappingProxyType(
     {"zh": "zh-CN", "zt": "zh-TW", "pb": "pt-BR", "ku": "kmr", "sr": "sr-Cyrl", "pes": "fa"}
 )
 """Codes that are not our BCP 47 tags; zt and pb are Argos Translate's own."""
-
-
-class ModelError(PipelineError):
-    """A translation package, or the list of them, is not what it claims to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,29 @@ class Package:
     """``1.0``; matches `VERSION_FORM`."""
     from_code: str
     to_code: str
-    """As in metadata.json; `tag_of` gives the BCP 47 tag."""
+    """As in metadata.json; `tag_of` gives the BCP 47 tag. Of several targets the first."""
     target_prefix: str
     """Token that the target begins with (NLLB: ``ukr_Cyrl``); mostly empty. The source token
-    of a multi-target OPUS-MT model (``>>ukr<<``) is in model/config.json instead, where
+    of a package that serves one language alone is in model/config.json instead, where
     CTranslate2 puts it in front of every source by itself."""
     tokenizer: Tokenizer
     licence: str | None
     """SPDX identifier, where the package names one."""
+    targets: tuple[Target, ...] = ()
+    """Of a package for several languages."""
+
+    @property
+    def to_codes(self) -> tuple[str, ...]:
+        """The codes of all languages that it translates into."""
+        return tuple(target.code for target in self.targets) or (self.to_code,)
+
+    def token(self, code: str) -> str:
+        """What is put before a source to ask for a language; empty unless there are several."""
+        return next((target.token for target in self.targets if target.code == code), "")
+
+    def code_for(self, tag: str) -> str:
+        """The package's own code for a language; ``to_code`` where it names another one."""
+        return next((code for code in self.to_codes if code in codes_of(tag)), self.to_code)
 
     @property
     def code(self) -> str:
@@ -106,6 +124,20 @@ class Package:
         """What joins the pieces of the target; the same file unless there is ``target.spm``."""
         own = self.path / TARGET_SENTENCEPIECE
         return own if own.is_file() else self.source_tokenizer
+
+
+class OneWay(Protocol):
+    """What has a direction: a package, an offer, an entry of the lock file."""
+
+    @property
+    def from_code(self) -> str: ...
+    @property
+    def to_codes(self) -> tuple[str, ...]: ...
+
+
+def leads(one: OneWay, origin: str, target: str) -> bool:
+    """Whether something translates from one language into another, both given as tags."""
+    return one.from_code in codes_of(origin) and not codes_of(target).isdisjoint(one.to_codes)
 
 
 def name_of(code: str, version: str) -> str:
@@ -137,7 +169,7 @@ def installed(folder: Path) -> tuple[list[Package], list[PipelineError]]:
     except FileNotFoundError:
         return [], []
     except OSError as problem:
-        return [], [ModelError(Location(folder), _unreadable(problem))]
+        return [], [ModelError(Location(folder), unreadable(problem))]
     for path in paths:
         if path.name.startswith("."):
             continue
@@ -178,51 +210,8 @@ def read(path: Path) -> Package | None:
         target_prefix=text_of(metadata, "target_prefix", re.compile(r"\S{0,40}"), where, ""),
         tokenizer=tokenizer,
         licence=licence_of(metadata, where),
+        targets=targets_of(metadata, where),
     )
-
-
-def read_metadata(path: Path) -> dict[str, object]:
-    """Return the object in a metadata.json. Raises `ModelError`."""
-    where = Location(path)
-    try:
-        if path.stat().st_size > MAX_METADATA_BYTES:
-            raise ValueError
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as problem:
-        raise ModelError(where, _unreadable(problem)) from problem
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        raise ModelError(
-            where,
-            _(
-                "Die Beschreibung des Modells ist nicht lesbar. "
-                "Löschen Sie den Ordner und installieren Sie das Modell neu."
-            ),
-        )
-    return value
-
-
-def text_of(
-    metadata: Mapping[str, object],
-    key: str,
-    form: re.Pattern[str],
-    where: Location | None,
-    default: str | None = None,
-) -> str:
-    """Return the text of ``key``, which must have the ``form``; raises `ModelError`."""
-    value = metadata.get(key, default)
-    if isinstance(value, str) and form.fullmatch(value) and not INVISIBLE.search(value):
-        return value
-    raise ModelError(
-        where, _("Die Angabe „{key}“ des Modells fehlt oder ist falsch.").format(key=key)
-    )
-
-
-def licence_of(metadata: Mapping[str, object], where: Location | None) -> str | None:
-    """Return the licence that metadata name under either spelling. Raises `ModelError`."""
-    key = "licence" if "licence" in metadata else "license"
-    return text_of(metadata, key, re.compile(r".{0,100}"), where, "") or None
 
 
 def tag_of(code: str) -> str:
@@ -241,9 +230,3 @@ def _missing(name: str) -> str:
     return _(
         "Im Modell fehlt {name}. Löschen Sie den Ordner und installieren Sie das Modell neu."
     ).format(name=name)
-
-
-def _unreadable(problem: OSError) -> str:
-    return _("Das lässt sich nicht lesen ({reason}). Prüfen Sie die Zugriffsrechte.").format(
-        reason=problem.strerror
-    )

@@ -22,7 +22,8 @@ from ...base.messages import _
 from ...base.model import Location
 from ...language.scripts import script
 from ...language.table import languages
-from .packages import ModelError, Package, read, tag_of
+from .metadata import ModelError
+from .packages import Package, read, tag_of
 
 SECONDS: Final = 120
 """Of waiting, and of computing; loading the largest models from a slow disk takes a minute."""
@@ -44,18 +45,17 @@ _OTHER: Final = "2026"
 
 
 def check(package: Package, where: Location | None = None, seconds: float = SECONDS) -> str:
-    """Return what the package makes of a short sentence.
+    """Return what the package makes of a short sentence, for several languages into the first.
 
     ``where`` is for messages: the folder is often a temporary one. Raises `ModelError` when
     its process crashes, takes too long or too much memory, says nothing, or answers in another
     script than the language table has for the language.
     """
-    environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", __name__, str(package.path.resolve())],
             cwd=Path(__file__).parents[3],
-            env=environment,
+            env=environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=seconds,
@@ -77,6 +77,11 @@ def check(package: Package, where: Location | None = None, seconds: float = SECO
             ),
         )
     return text
+
+
+def environment() -> dict[str, str]:
+    """Of a process that touches what comes from elsewhere."""
+    return {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def in_script(text: str, code: str) -> bool:
@@ -115,6 +120,8 @@ def translate(package: Package) -> str:
         decode = sentencepiece.SentencePieceProcessor(
             model_file=str(package.target_tokenizer)
         ).decode_pieces
+    if token := package.token(package.to_code):
+        source = [token, *source]
     prefix = package.target_prefix.split()
     results = translator.translate_batch(
         [source],
@@ -131,25 +138,25 @@ def _useless(where: Location | None, what: str) -> PipelineError:
     )
 
 
-def _limit(package: Package) -> None:
-    """Take no more memory and time than a sound model needs."""
+def limit(memory: int, seconds: int) -> None:
+    """Take no more bytes of address space and seconds of computing than a sound model needs."""
     with contextlib.suppress(ImportError):  # Windows has no such limits
         import resource  # noqa: PLC0415
 
-        size = sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
-        for limit, value in (
-            (resource.RLIMIT_AS, _MEMORY + 3 * size),
-            (resource.RLIMIT_CPU, SECONDS),
+        for what, value in (
+            (resource.RLIMIT_AS, memory),
+            (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_CORE, 0),
         ):
             with contextlib.suppress(ValueError, OSError):  # a lower one is set already
-                resource.setrlimit(limit, (value, value))
+                resource.setrlimit(what, (value, value))
 
 
 def _main() -> None:
     package = read(Path(sys.argv[1]))
     if package is not None:
-        _limit(package)
+        size = sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
+        limit(_MEMORY + 3 * size, SECONDS)
         json.dump({"text": translate(package)}, sys.stdout)
 
 

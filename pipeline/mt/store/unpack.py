@@ -23,7 +23,8 @@ from typing import IO, Final
 from ...base.errors import OutputError, PipelineError
 from ...base.messages import _
 from ...base.model import Location
-from .packages import MAX_METADATA_BYTES, METADATA, ModelError
+from .metadata import MAX_METADATA_BYTES, ModelError
+from .packages import METADATA
 
 MAX_ENTRIES: Final = 2_000
 MAX_UNPACKED: Final = 8_000_000_000
@@ -49,6 +50,11 @@ _SUFFIXES: Final = frozenset(
 _BARE: Final = re.compile(r"(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CITATION)\b.*", re.I)
 """Files without a known suffix that may be there."""
 
+_MARIAN: Final = re.compile(
+    r".+\.npz|.+\.ya?ml|.+\.spm|.+\.bpe|(?:README|LICEN[CS]E|COPYING)(?:\.md|\.txt)?", re.I
+)
+"""What is taken of an archive of OPUS-MT; logs and scripts, which it also has, are not."""
+
 UNSOUND: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -70,12 +76,30 @@ def unpack(archive: Path, folder: Path) -> Path:
     `LEFT_OUT` is left out. Modes and times are not taken over. Raises `ModelError` for
     everything that does not belong into a package, `OutputError` when the disk is full.
     """
+    with _reading(archive, folder) as content:
+        entries = _checked(content, archive)
+        for entry in entries:
+            _write(content, entry, folder, archive)
+        return folder / PurePosixPath(entries[0].filename).parts[0]
+
+
+def unpack_marian(archive: Path, folder: Path) -> None:
+    """Unpack what a Marian model needs of ``archive`` into the existing, empty ``folder``.
+
+    The files may lie at the top of the archive or in one folder; here they lie side by side.
+    Raises as `unpack`, also where there is no model among them.
+    """
+    with _reading(archive, folder) as content:
+        for entry in _marian(content, archive):
+            _write(content, entry, folder, archive, PurePosixPath(entry.filename).name)
+
+
+@contextmanager
+def _reading(archive: Path, folder: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive, open; what goes wrong is raised as an error of ours."""
     try:
         with opened(archive, MAX_ENTRIES) as content:
-            entries = _checked(content, archive)
-            for entry in entries:
-                _write(content, entry, folder, archive)
-        return folder / PurePosixPath(entries[0].filename).parts[0]
+            yield content
     except UNSOUND as problem:
         raise broken(archive) from problem
     except OSError as problem:
@@ -201,6 +225,24 @@ def _checked(content: zipfile.ZipFile, archive: Path) -> Sequence[zipfile.ZipInf
     return wanted
 
 
+def _marian(content: zipfile.ZipFile, archive: Path) -> Sequence[zipfile.ZipInfo]:
+    """The files of a Marian model in an archive; names, sizes and kinds as in `_checked`."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    for entry in content.infolist():
+        parts = _parts(entry, archive)
+        if entry.is_dir() or len(parts) > 2 or not _MARIAN.fullmatch(parts[-1]):
+            continue
+        if found.setdefault(_key(parts[-1:]), entry) is not entry:
+            raise _refused(archive, _("„{name}“ zweimal").format(name=_shown(entry)))
+        if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * entry.compress_size:
+            raise _too_large(archive)
+    if sum(entry.file_size for entry in found.values()) > MAX_UNPACKED:
+        raise _too_large(archive)
+    if not any(name.endswith(".npz") for name in found):
+        raise _refused(archive, _("kein Modell von Marian (.npz)"))
+    return list(found.values())
+
+
 def _parts(entry: zipfile.ZipInfo, archive: Path) -> tuple[str, ...]:
     """The parts of a name, which must be the same plain relative path on every system."""
     # orig_filename: zipfile cuts a name at NUL and turns the system's separator into a slash.
@@ -224,8 +266,11 @@ def _key(parts: Sequence[str]) -> str:
     return unicodedata.normalize("NFC", "/".join(parts)).casefold()
 
 
-def _write(content: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, archive: Path) -> None:
-    path = folder.joinpath(*PurePosixPath(entry.filename).parts)
+def _write(
+    content: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, archive: Path, name: str = ""
+) -> None:
+    """Write an entry below ``folder``: under its own path, or as ``name``."""
+    path = folder / name if name else folder.joinpath(*PurePosixPath(entry.filename).parts)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = 0
     with content.open(entry) as source, path.open("xb") as target:

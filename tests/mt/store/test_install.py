@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import http.server
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,12 +22,15 @@ from pipeline.base.errors import PipelineError, UsageError
 from pipeline.base.project import Project
 from pipeline.cli.parser import parser
 from pipeline.cli.perform import handler
-from pipeline.mt.store import download, index, install, lock, needs, probe
-from pipeline.mt.store.index import Index, Offer
+from pipeline.mt.store import download, index, install, lock, needs, probe, web
+from pipeline.mt.store.index import Index
 from pipeline.mt.store.install import Arrival, Options
-from pipeline.mt.store.packages import ModelError, installed
+from pipeline.mt.store.metadata import ModelError
+from pipeline.mt.store.offers import Offer
+from pipeline.mt.store.packages import installed
 
-from . import tiny_models, tiny_parts
+from . import tables, tiny_models, tiny_parts
+from .server import Shelf, serving
 
 ROOT = Path(__file__).parents[3]
 PAIRS = [("de", "en"), ("en", "ar"), ("en", "uk"), ("en", "ka")]
@@ -37,69 +38,6 @@ PAIRS = [("de", "en"), ("en", "ar"), ("en", "uk"), ("en", "ka")]
 
 def nothing(done: int, total: int | None) -> None:
     """A progress that shows nothing."""
-
-
-# --- a server with faults -------------------------------------------------------------
-
-
-@dataclass
-class Shelf:
-    """What the server has, and how it misbehaves."""
-
-    files: dict[str, bytes]
-    cut: dict[str, int] = field(default_factory=dict)
-    """After how many bytes of an answer the connection is dropped, once."""
-    redirect: dict[str, str] = field(default_factory=dict)
-    headers: dict[str, str] = field(default_factory=dict)
-    stall: set[str] = field(default_factory=set)
-    """What is promised and never sent."""
-    asked: list[tuple[str, str | None]] = field(default_factory=list)
-    """Path and Range of every request."""
-    url: str = ""
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    shelf: Shelf
-    released: threading.Event
-
-    def do_GET(self) -> None:
-        name = self.path.strip("/").partition("?")[0]
-        self.shelf.asked.append((name, self.headers.get("Range")))
-        if name in self.shelf.redirect:
-            self.send_response(302)
-            self.send_header("Location", self.shelf.redirect[name])
-            self.end_headers()
-            return
-        data = self.shelf.files.get(name)
-        if data is None:
-            self.send_error(404)
-            return
-        tag = f'"{hash(data)}"'
-        begin = 0
-        asked = self.headers.get("Range")
-        if asked and self.headers.get("If-Range") == tag:
-            begin = int(asked.removeprefix("bytes=").rstrip("-"))
-            if begin >= len(data):
-                self.send_error(416)
-                return
-            self.send_response(206)
-            self.send_header("Content-Range", f"bytes {begin}-{len(data) - 1}/{len(data)}")
-        else:
-            self.send_response(200)
-        self.send_header("ETag", tag)
-        self.send_header("Content-Length", str(len(data) - begin))
-        for key, value in self.shelf.headers.items():
-            self.send_header(key, value)
-        self.end_headers()
-        if name in self.shelf.stall:
-            self.released.wait(10)
-        cut = self.shelf.cut.pop(name, None)
-        with contextlib.suppress(OSError):
-            self.wfile.write(data[begin:] if cut is None else data[begin : begin + cut])
-        self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -123,24 +61,19 @@ def shelf(archives: Mapping[str, Path]) -> Iterator[Shelf]:
         for origin, target in PAIRS
     ]
     shelf.files["index.json"] = json.dumps(entries).encode()
-    released = threading.Event()
-    handler = type("Bound", (Handler,), {"shelf": shelf, "released": released})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    shelf.url = f"http://127.0.0.1:{server.server_address[1]}"
-    yield shelf
-    released.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(shelf):
+        yield shelf
 
 
 @pytest.fixture(autouse=True)
 def environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    tables.use(
+        monkeypatch,
+        tmp_path_factory.mktemp("tables") / "recommended.toml",
+        dict.fromkeys(("en", "ar", "uk", "ka"), tables.ARGOS),
+    )
     for name in ("ARGOS_PACKAGES_DIR", "ARGOS_PACKAGE_INDEX", "http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path / "home"
@@ -222,8 +155,8 @@ def test_what_the_languages_need_is_installed_and_recorded(office: Project, shel
     ]
     assert problems == []
     assert "Lizenz: CC0-1.0" in out  # of the README
-    assert "Somali (so): kein Modell installiert.\n  Empfohlen: Helsinki-NLP/" in out
-    assert "models pack ORDNER --name opus --from en --to so --target-token '>>som<<'" in out
+    assert "Somali (so): kein Modell installiert.\n  Es ist keines bekannt" in out
+    assert "Für Ihre 3 Sprachen: 3 Modelle, zu laden etwa 270 MB" in out
 
     locked = lock.load(lock.path_of(office))["translate-en_ar-1_0"]
     assert locked.source == f"{shelf.url}/translate-en_ar-1_0.argosmodel"  # without the key
@@ -454,6 +387,7 @@ def test_what_a_killed_process_left_is_put_right(office: Project) -> None:
     (folder / "translate-de_en-1_0").mkdir()
     with install.exclusive(folder):
         assert sorted(path.name for path in folder.iterdir()) == [
+            ".gitignore",
             ".lock",
             "translate-de_en-1_0",
             "translate-en_ar-1_0",
@@ -620,9 +554,9 @@ def test_a_server_that_misbehaves_changes_nothing(
 
 def test_too_much_is_not_read(shelf: Shelf, tmp_path: Path) -> None:
     url = f"{shelf.url}/{FILE}"
-    with pytest.raises(download.TooLargeError):
+    with pytest.raises(web.TooLargeError):
         download.fetch(url, tmp_path / "x", nothing, at_most=1000)
-    with pytest.raises(download.TooLargeError):
+    with pytest.raises(web.TooLargeError):
         download.read(url, 1000)
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
@@ -643,7 +577,7 @@ def test_too_much_is_not_read(shelf: Shelf, tmp_path: Path) -> None:
 )
 def test_only_plain_web_addresses_are_fetched(url: str) -> None:
     with pytest.raises(ModelError, match="keine Adresse"):
-        download.checked_url(url)
+        web.checked_url(url)
 
 
 # --- indexes --------------------------------------------------------------------------
@@ -691,7 +625,7 @@ def test_where_the_index_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_later_versions_are_later() -> None:
     offers = [replace(an_offer("ar"), version=version) for version in ("1.9", "1.10", "1.2")]
-    found = Index(tuple(offers)).find(["en"], ["ar"])
+    found = Index(tuple(offers)).find("en", "ar")
     assert found is not None
     assert found.version == "1.10"
 
@@ -708,13 +642,13 @@ def test_later_versions_are_later() -> None:
 )
 def test_the_office_chooses_the_way(choice: dict[str, str], names: list[str]) -> None:
     offers = (an_offer("uk"), an_offer("uk", origin="de"), an_offer("en", origin="de"))
-    plan = needs.plan(["uk"], choice, [], {}, lambda: Index(offers))
+    plan = needs.plan(["uk"], needs.Wish(choice), [], {}, lambda: Index(offers))
     assert [offer.name for offer in plan.offers] == names
     assert plan.missing == ()
 
 
 def test_without_the_first_leg_there_is_no_way() -> None:
-    plan = needs.plan(["ar", "ka"], {}, [], {}, lambda: Index((an_offer("ar"),)))
+    plan = needs.plan(["ar", "ka"], needs.Wish(), [], {}, lambda: Index((an_offer("ar"),)))
     assert plan.missing == ("ar", "ka")
 
 

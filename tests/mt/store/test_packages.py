@@ -22,12 +22,14 @@ from pipeline.language.table import languages
 from pipeline.mt.store import lock, pack, probe, recommended, unpack
 from pipeline.mt.store.licences import non_commercial, stated_in
 from pipeline.mt.store.lock import Locked
+from pipeline.mt.store.metadata import TOKEN_FORM, VERSION_FORM, ModelError
 from pipeline.mt.store.packages import (
-    ModelError,
+    NAME_FORM,
     Package,
     codes_of,
     installed,
     models_folder,
+    name_of,
     read,
     tag_of,
 )
@@ -396,8 +398,8 @@ def test_scripts(text: str, code: str, fits: bool) -> None:
 # --- packing --------------------------------------------------------------------------
 
 
-def a_recipe(source: Path, **changes: str) -> pack.Recipe:
-    values: dict[str, str] = {"from_code": "de", "to_code": "uk", "licence": "CC-BY-4.0"}
+def a_recipe(source: Path, **changes: Any) -> pack.Recipe:
+    values: dict[str, Any] = {"from_code": "de", "to_code": "uk", "licence": "CC-BY-4.0"}
     return pack.Recipe(source=source, **{**values, **changes})
 
 
@@ -566,20 +568,39 @@ def test_every_language_has_a_row_and_no_figure_lacks_its_source() -> None:
     assert list(rows) == list(languages())
     for row in rows.values():
         assert bool(row.quality) == bool(row.figure)
-        assert not non_commercial(row.licence)
-        assert row.kind == "none" or row.name
-        assert "://" not in row.name
-        if row.kind == "opus":
-            assert row.licence
-            assert row.pack_command.startswith("models pack ORDNER --name opus --from d") or (
-                row.from_code == "en"
-            )
-    assert rows["uk"].pack_command == (
-        "models pack ORDNER --name opus --from de --to uk --target-token '>>ukr<<' "
-        "--licence CC-BY-4.0"
-    )
+        assert row.best in ("", recommended.ARGOS, *recommended.models())
+        assert not row.small or row.best
+        if row.small in recommended.models():
+            assert row.tag in [target.code for target in recommended.models()[row.small].targets]
+    assert rows["uk"].choice("best") == ("opus-deu_zle-2022_3_23", "BLEU 24,2 (FLORES-200)")
+    assert rows["uk"].choice("small") == ("opus-deu_ukr-2022_3_7", "BLEU 23,6 (FLORES-200)")
+    assert rows["th"].choice("best") == (recommended.ARGOS, "")
     assert recommended.argos_licence("en", "zh") == "CC-BY-4.0"
     assert recommended.argos_licence("en", "uk") is None
+
+
+def test_every_archive_can_become_a_package() -> None:
+    used = {row.best for row in recommended.table().values()}
+    used |= {row.small for row in recommended.table().values()}
+    for known in recommended.models().values():
+        assert known.name in used or known.name == "madlad400-1_0"
+        assert NAME_FORM.fullmatch(known.name)
+        assert VERSION_FORM.fullmatch(known.version)
+        assert known.name.endswith(name_of("", known.version))
+        assert not non_commercial(known.licence)
+        assert known.address.startswith("https://")
+        assert known.address.endswith("/" if known.files else ".zip")
+        assert all(lock.PART_FORM.fullmatch(name) for name in known.files)
+        assert known.targets
+        for target in known.targets:
+            assert target.code in languages()
+            assert all(TOKEN_FORM.fullmatch(token) for token in target.token.split())
+
+
+def test_who_recommends_a_model_is_served_by_it() -> None:
+    for tag, row in recommended.table().items():
+        for name in {row.best, row.small} & recommended.models().keys():
+            assert tag in [target.code for target in recommended.models()[name].targets]
 
 
 def test_errors_are_of_the_family() -> None:

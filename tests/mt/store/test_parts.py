@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.cli.terminal import report_drafts
 from pipeline.language.table import language
 from pipeline.mt.store import bundle, index, parts
-from pipeline.mt.store.packages import ModelError
+from pipeline.mt.store.metadata import ModelError
 from pipeline.run import flow
 from pipeline.run.outcome import SILENT, Outcome, Tally
 
