@@ -7,7 +7,7 @@ RUN    := $(VENV)/bin/python -m pipeline $${GIVEN_PROJECT:+--project="$$GIVEN_PR
 
 # What is given to make, and only that (LANGUAGE is gettext's, too), reaches the commands by the
 # environment as GIVEN_…: neither make nor the shell reads anything in it.
-NAMES := AGAIN BY DOCUMENT FROM LANGUAGE LANGUAGES PROJECT REASON UPGRADE YES
+NAMES := AGAIN BY DOCUMENT FROM INDEX LANGUAGE LANGUAGES PROJECT REASON UPDATE UPGRADE YES
 define take
 ifeq ($$(origin $(1)),command line)
 unexport $(1)
@@ -48,7 +48,9 @@ draft: $(VENV)/run ## Kataloge abgleichen und entwerfen, was noch nicht überset
 	@$(RUN) draft $(if $(call agreed,AGAIN),--again)
 
 models: $(VENV)/run ## einmal: Übersetzungsmodelle für die eigenen Sprachen holen (Netz nötig)
-	@$(RUN) models install $${GIVEN_FROM:+--from="$$GIVEN_FROM"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
+	$(call yes_or_nothing,UPDATE)
+	@$(RUN) models install $(if $(call agreed,UPDATE),--update) $${GIVEN_FROM:+--from="$$GIVEN_FROM"} \
+		$${GIVEN_INDEX:+--index="$$GIVEN_INDEX"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
 
 approve: $(VENV)/run ## unterschreiben: LANGUAGE=ar DOCUMENT=… BY="Name, Stelle"
 	$(call needs,LANGUAGE DOCUMENT BY,LANGUAGE=ar DOCUMENT=sommerfest BY="Name$(COMMA) Stelle")

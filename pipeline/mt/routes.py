@@ -69,7 +69,8 @@ def _named(
     if chosen.targets and codes_of(language.tag).isdisjoint(chosen.to_codes):
         raise ConfigError(
             None,
-            f"{where}: "
+            where
+            + ": "
             + _(
                 "Das Modell „{name}“ übersetzt nicht in diese Sprache, sondern in: {codes}."
             ).format(name=choice, codes=" ".join(chosen.to_codes)),

@@ -48,11 +48,11 @@ def test_a_folder_may_be_called_like_markup(
 
 def test_make_models_is_advised_only_where_it_helps() -> None:
     out = io.StringIO()
-    lacking = tuple(Tally(language(tag), without_model=True) for tag in ("ar", "ti", "uk"))
+    lacking = tuple(Tally(language(tag), without_model=True) for tag in ("ar", "om", "uk"))
     report_drafts(Outcome(tallies=lacking), Console(file=out, width=200))
     with_one, without = out.getvalue().splitlines()
     assert with_one == "Ohne Übersetzungsmodell: ar uk. Modelle holt einmal: make models"
-    assert without.startswith("Ohne Übersetzungsmodell: ti. ")
+    assert without.startswith("Ohne Übersetzungsmodell: om. ")
     assert "models list" in without
 
 
