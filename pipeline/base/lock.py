@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,8 @@ from .model import Location
 
 try:
     import fcntl
-except ImportError:  # Windows, where a file that is open cannot be removed
+except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
-
-FILE: Final = ".lock"
-"""In build/; holds the number of the process that has the project."""
 
 PATIENCE: Final = 600.0
 """Seconds to wait for another run."""
@@ -30,12 +28,11 @@ PATIENCE: Final = 600.0
 def held(
     folder: Path, waiting: Callable[[str], None], patience: float = PATIENCE
 ) -> Iterator[None]:
-    """Hold the project whose build/ is ``folder``; wait for another run that does.
+    """Hold the project whose content/ is ``folder``; wait for another run that does.
 
-    ``waiting`` is told once who is waited for. The lock goes with the process, however that
-    ends (flock(2)); the file stays. Where nothing can be written or locked, nothing is held:
-    whoever may not write build/ will be told by what it writes. Raises `OutputError` when the
-    other run is not done within ``patience`` seconds.
+    ``waiting`` is told once who is waited for. The lock lies on the folder itself (flock(2)) and
+    goes with the process, however that ends. Where there is no such folder or lock, nothing is
+    held. Raises `OutputError` when the other run is not done within ``patience`` seconds.
     """
     descriptor = _opened(folder)
     if descriptor is None:
@@ -45,14 +42,14 @@ def held(
         ends = time.monotonic() + patience
         told = False
         while not _taken(descriptor):
-            holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
+            holder = _holder(descriptor)
             if not told:
                 told = True
                 waiting(
                     _(
                         "Ein anderer Lauf (Prozess {process}) arbeitet in diesem Ordner. "
                         "Ich warte, bis er fertig ist; Strg+C bricht ab."
-                    ).format(process=holder or "?")
+                    ).format(process=holder)
                 )
             if time.monotonic() > ends:
                 raise OutputError(
@@ -60,11 +57,9 @@ def held(
                     _(
                         "Ein anderer Lauf (Prozess {process}) arbeitet noch immer in diesem "
                         "Ordner. Warten Sie, bis er fertig ist, oder beenden Sie ihn."
-                    ).format(process=holder or "?"),
+                    ).format(process=holder),
                 )
             time.sleep(0.05)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)
@@ -74,9 +69,18 @@ def _opened(folder: Path) -> int | None:
     if fcntl is None:
         return None
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        return os.open(folder / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     return None
+
+
+def _holder(descriptor: int) -> str:
+    """The number of the process that has the lock, as far as the system tells (proc(5))."""
+    inode = os.fstat(descriptor).st_ino
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
+            if found := re.search(rf"FLOCK .* WRITE (\d+) \w+:\w+:{inode} ", line):
+                return found[1]
+    return "?"
 
 
 def _taken(descriptor: int) -> bool:

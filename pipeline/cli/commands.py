@@ -39,6 +39,8 @@ class Command:
     """``module:function``, the module being one of this package."""
     explanation: str
     arguments: tuple[Argument | OneOf, ...] = ()
+    only_shows: bool = False
+    """Changes nothing in the project, and need not wait for a run that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,17 @@ _MODELS: Final = Group(
     _("Sprachmodelle für die maschinelle Übersetzung auf diesem Computer"),
     (
         _INSTALL,
-        Command("list", "models:run_list", _("zeigen, was installiert und was empfohlen ist")),
+        Command(
+            "list",
+            "models:run_list",
+            _("zeigen, was installiert und was empfohlen ist"),
+            only_shows=True,
+        ),
         Command(
             "verify",
             "models:run_verify",
             _("die installierten Dateien mit dem Verzeichnis vergleichen"),
+            only_shows=True,
         ),
         _PACK,
         Command(
@@ -218,8 +226,18 @@ COMMANDS: Final[tuple[Command | Group, ...]] = (
         _("nur die Kataloge, und entwerfen, was noch nicht übersetzt ist"),
         (_yes("--again", _("auch neu entwerfen, was ein anderes Modell entworfen hat")),),
     ),
-    Command("status", "showing:run_status", _("zeigen, was die letzte Ausgabe enthält")),
-    Command("languages", "showing:run_languages", _("alle Sprachen mit ihren Kürzeln zeigen")),
+    Command(
+        "status",
+        "showing:run_status",
+        _("zeigen, was die letzte Ausgabe enthält"),
+        only_shows=True,
+    ),
+    Command(
+        "languages",
+        "showing:run_languages",
+        _("alle Sprachen mit ihren Kürzeln zeigen"),
+        only_shows=True,
+    ),
     Command(
         "letterhead",
         "making:run_letterhead",
@@ -238,6 +256,7 @@ COMMANDS: Final[tuple[Command | Group, ...]] = (
                 )
             ),
         ),
+        only_shows=True,
     ),
     _MEMORY,
     *_REVIEWING,

@@ -10,10 +10,12 @@ from typing import cast
 from rich.console import Console
 
 from ..base.errors import PipelineError, UsageError
+from ..base.lock import held
 from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
-from .speech import complain
+from ..run.tidy import tidy
+from .speech import complain, warn
 
 Handler = Callable[[argparse.Namespace, Project, Console, Console], int]
 """What was given, the project, where results and where complaints are printed; the exit code."""
@@ -35,7 +37,13 @@ def perform(options: argparse.Namespace) -> int:
             raise UsageError(
                 Location(options.project), _("Diesen Ordner gibt es nicht. Prüfen Sie --project.")
             )
-        return handler(options.runs)(options, Project(options.project), out, err)
+        run, project = handler(options.runs), Project(options.project)
+        if options.only_shows:
+            return run(options, project, out, err)
+        with held(project.content, lambda text: warn(err, text)):
+            for left in tidy(project):
+                warn(err, left)
+            return run(options, project, out, err)
     except PipelineError as problem:
         complain(err, problem)
         return 2 if isinstance(problem, UsageError) else 1

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Final
 
 from ..base.errors import ContentError
-from ..base.files import sweep
 from ..base.project import Project
 from ..render.word.letterhead import Letterhead, load_letterhead
 from . import publish
@@ -33,8 +32,6 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     empty content folder, the letterhead, the glossary (without it, agreed words and names
     would vanish from every catalogue).
     """
-    for tree in (project.content, project.locale, project.build):
-        sweep(tree)
     letterhead = _letterhead(project)
     material = _load(project)
     translations = translate_all(project, material, now, progress)

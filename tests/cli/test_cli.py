@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.lock import held
 from pipeline.base.messages import _
 from pipeline.cli import locales, main
 
@@ -214,3 +217,42 @@ def test_ctrl_c_is_no_traceback(
     monkeypatch.setattr("pipeline.run.flow.invitations", interrupt)
     assert main(["--project", str(office), "invitations"]) == 130
     assert "Abgebrochen" in capsys.readouterr().err
+
+
+def test_two_runs_at_once_wait_for_each_other(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, "-m", "pipeline", "--project", office, "catalogues"]
+    with (
+        held(office / "content", lambda _text: None),
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run,
+    ):
+        assert run.stderr is not None
+        assert f"Prozess {os.getpid()}" in run.stderr.readline()
+        assert not (office / "locale").exists()
+        assert main(["--project", str(office), "languages"]) == 0  # only shows, and does not wait
+        run.terminate()
+    assert main(["--project", str(office), "catalogues"]) == 0
+    assert (office / "locale").exists()
+
+
+def test_what_was_saved_while_a_run_was_stopped_comes_back(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run was killed between exchanging a catalogue and looking at what came out."""
+    assert main(["--project", str(office), "catalogues"]) == 0
+    path = office / "locale/ar/LC_MESSAGES/absage.po"
+    ours = path.read_bytes()
+    saved = ours.replace(b'msgstr ""\n', 'msgstr "كلمة"\n'.encode())
+    marks = f"{hashlib.sha256(ours).hexdigest()[:16]}.{'0' * 16}"
+    left = path.with_name(f".absage.po.{marks}.abcdefgh.swap")
+    left.write_bytes(saved)
+    assert main(["--project", str(office), "catalogues"]) == 0
+    assert "كلمة" in path.read_text(encoding="utf-8")
+    left.write_bytes(saved + b"\n# newer\n")
+    capsys.readouterr()
+    assert main(["--project", str(office), "catalogues"]) == 0
+    (rescued,) = path.parent.glob("absage.gerettet-*.po")
+    assert rescued.read_bytes() == saved + b"\n# newer\n"
+    assert str(rescued) in capsys.readouterr().err.replace("\n", "")
+    assert not left.exists()

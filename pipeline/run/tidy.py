@@ -1,0 +1,26 @@
+"""What runs that were stopped left behind."""
+
+from __future__ import annotations
+
+from ..base.files import sweep
+from ..base.messages import _
+from ..base.project import Project
+from ..base.saving import recover
+
+
+def tidy(project: Project) -> list[str]:
+    """Remove what is of no use, put back what somebody had saved; say what lies elsewhere now.
+
+    Only for whoever holds the project (`lock.held`).
+    """
+    rescued = []
+    for tree in (project.content, project.locale, project.build):
+        sweep(tree)
+        rescued += recover(tree)
+    return [
+        _(
+            "{file}: Das hat jemand gespeichert, während ein Lauf abbrach, und danach wurde die "
+            "Datei noch einmal geschrieben. Vergleichen Sie beide, und löschen Sie diese."
+        ).format(file=path)
+        for path in rescued
+    ]
