@@ -19,7 +19,7 @@ import pytest
 
 from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.base.project import Project
-from pipeline.catalogue import carrying, po, remarks
+from pipeline.catalogue import carrying, header, po, remarks
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue.po import Entry
 from pipeline.catalogue.remarks import (
@@ -232,6 +232,38 @@ def test_the_seal_of_a_carried_translation(unit: Unit, seal: str) -> None:
     carrying.carry(entry, (unit.context, "Anderes"))
     assert entry.tcomment == f"Übernommen aus dem früheren deutschen Text (geprüft {seal})."
     assert carrying.was_reviewed(entry)
+
+
+# --- headers of catalogues --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tag", "revised", "rest"),
+    [
+        (
+            "uk",
+            "2026-11-23 12:00+0100",
+            "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
+            "(n%100<10 || n%100>=20) ? 1 : 2);\n",
+        ),
+        (None, "YEAR-MO-DA HO:MI+ZONE", ""),
+    ],
+)
+def test_the_header_of_a_new_catalogue(tag: str | None, revised: str, rest: str) -> None:
+    """Of a template where there is no language; the names are gettext's."""
+    fields = header.fresh("fest", NOW, language(tag) if tag else None)
+    assert po.header(fields).msgstr == (
+        "Project-Id-Version: fest\n"
+        "Report-Msgid-Bugs-To: \n"
+        "POT-Creation-Date: 2026-11-23 12:00+0100\n"
+        f"PO-Revision-Date: {revised}\n"
+        "Last-Translator: Automatically generated\n"
+        "Language-Team: none\n"
+        f"Language: {tag or ''}\n"
+        "MIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\n"
+        f"Content-Transfer-Encoding: 8bit\n{rest}"
+    )
 
 
 # --- locale/layout.pot ------------------------------------------------------------------------
