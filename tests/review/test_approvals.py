@@ -110,6 +110,28 @@ def test_voided(shown: list[approvals.Placed], expected: list[tuple[str, str]]) 
     assert [(one.signed.german, one.because) for one in found] == expected
 
 
+def test_a_text_that_resembles_one_that_stands_is_gone_and_not_reworded() -> None:
+    other = replace(ONE, source="Wir laden Sie alle ein.", target="Запрошуємо всіх.")
+    signed = approvals.sign([("fest", ONE), ("fest", other)], {}, "A", DAY)
+    (found,) = approvals.voided(signed, [("fest", ONE)])
+    assert (found.signed.german, found.because) == (other.source, "gone")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("ABCVW", ["gilt nicht mehr"]),  # 60 % the same
+        ("ABVWX", ["steht nicht mehr im Text", "Neu seit"]),
+    ],
+)
+def test_from_when_on_a_text_counts_as_reworded(now: str, said: list[str]) -> None:
+    signed = approvals.sign([("fest", replace(ONE, source="ABCDE"))], {}, "A", DAY)
+    found = sign_off([signed], [("fest", replace(ONE, source=now))], {})
+    assert found is not None
+    assert len(found.voided) == len(said)
+    assert all(part in sentence for part, sentence in zip(said, found.voided, strict=True))
+
+
 def test_facts_that_changed() -> None:
     now = {"event.date": "2027-07-04", "event.venue": "Festplatz", "event.start": "10:00"}
     assert approvals.facts_changed(SIGNED, now) == (
