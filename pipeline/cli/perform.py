@@ -14,7 +14,7 @@ from ..base.lock import held
 from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
-from ..run.tidy import tidy
+from ..base.tidy import tidy
 from .speech import complain, warn
 
 Handler = Callable[[argparse.Namespace, Project, Console, Console], int]

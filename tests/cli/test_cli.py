@@ -222,7 +222,7 @@ def test_ctrl_c_is_no_traceback(
 def test_two_runs_at_once_wait_for_each_other(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = [sys.executable, "-m", "pipeline", "--project", office, "catalogues"]
+    command = [sys.executable, "-m", "pipeline", "--project", str(office), "catalogues"]
     with (
         held(office / "content", lambda _text: None),
         subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as run,

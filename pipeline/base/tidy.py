@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..base.files import sweep
-from ..base.messages import _
-from ..base.project import Project
-from ..base.saving import recover
+from .files import sweep
+from .messages import _
+from .project import Project
+from .saving import recover
 
 
 def tidy(project: Project) -> list[str]:
