@@ -117,7 +117,7 @@ def render(whole: Whole) -> str:
     lead = next((one for one in editions if one.language.tag == GERMAN), editions[0])
     organisation = lead.organisation
     palette = colours.palette(organisation.colours)
-    own = qr.address(lead)
+    own = qr.chooser_address(lead)
     body = (
         environment()
         .get_template("chooser_body.html.j2")
@@ -155,7 +155,7 @@ def render(whole: Whole) -> str:
             body=Markup(body),  # noqa: S704
             canonical=own,
             hreflangs=[(card.language.tag, urljoin(own or "", card.href)) for card in cards],
-            json_ld=schema_org.island(event) if event else None,
+            json_ld=schema_org.script_data(event) if event else None,
         )
     )
 

@@ -18,7 +18,7 @@ from ..edition.model import Edition
 from .word.colours import replacements
 from .word.drawing import drawer
 from .word.embedding import embed, fonts_of
-from .word.engine import Engine, environment
+from .word.engine import LetterheadEngine, letterhead_environment
 from .word.fields import Marks, Value, conditions, contents
 from .word.fill import fill, marks_in, place_missing, settle_tables
 from .word.letterhead import Letterhead
@@ -46,8 +46,8 @@ def render(edition: Edition, letterhead: Letterhead) -> bytes:
     """
     marks = Marks()
     values = {name: marks.value(content) for name, content in contents(edition).items()}
-    engine = Engine(letterhead.data)
-    engine.render({**values, **conditions(edition)}, environment(), autoescape=True)
+    engine = LetterheadEngine(letterhead.data)
+    engine.render({**values, **conditions(edition)}, letterhead_environment(), autoescape=True)
     document = cast(Document, engine.docx)
     _fill(document, edition, marks, values)
     look = _localise(document, edition, letterhead)

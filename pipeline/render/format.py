@@ -15,7 +15,7 @@ M = TypeVar("M")
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ChooserEntry:
     """How the language chooser offers a file for download."""
 
     rank: int
@@ -37,7 +37,7 @@ class Format(Generic[M]):
     """Makes it; None where there is nothing to show (no event, no calendar)."""
     office: str
     """What the office's overview calls it; empty if people take another file instead."""
-    offer: Offer | None = None
+    offer: ChooserEntry | None = None
     """None if the language chooser does not offer it."""
     compressed: bool = False
     """Deflate gains a twentieth at most, so that a zip stores it. (Of the PDFs that typst makes
@@ -61,7 +61,7 @@ class _Memory:
         return self.kept[make]
 
 
-R = TypeVar("R")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Single:
     """What the rows before have drawn, by ending."""
     _memory: _Memory = field(default_factory=_Memory)
 
-    def once(self, make: Callable[[Edition], R]) -> R:
+    def once(self, make: Callable[[Edition], Made]) -> Made:
         """Return what ``make`` makes of the edition; several formats share it."""
-        made: R = self._memory.once(make, self.edition)
+        made: Made = self._memory.once(make, self.edition)
         return made
 
 
@@ -99,9 +99,9 @@ class Whole:
         found = ((of(name, self.singles), name) for name in self.files.get(tag, ()))
         return {row: name for row, name in found if row}
 
-    def once(self, make: Callable[[Sequence[Edition]], R]) -> R:
+    def once(self, make: Callable[[Sequence[Edition]], Made]) -> Made:
         """Return what ``make`` makes of the editions; several formats share it."""
-        made: R = self._memory.once(make, self.editions)
+        made: Made = self._memory.once(make, self.editions)
         return made
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..edition.model import Edition
 from . import chooser, docx, html, ics, pdf, places, png, poster, share, text
-from .format import Format, Offer, Single, Whole, of
+from .format import ChooserEntry, Format, Single, Whole, of
 from .places import DOCUMENT, EDITION, PAGE, SHARE
 from .sheet import manuscript
 from .word.letterhead import Letterhead
@@ -52,7 +52,7 @@ SINGLE: tuple[Format[Single], ...] = (
         EDITION,
         draw=lambda one: docx.render(one.edition, one.letterhead),
         office="Word",
-        offer=Offer(2, "Word", "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h4"),
+        offer=ChooserEntry(2, "Word", "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h4"),
     ),
     Format(
         PAGE,
@@ -65,14 +65,14 @@ SINGLE: tuple[Format[Single], ...] = (
         EDITION,
         draw=lambda one: pdf.render(one.once(manuscript)),
         office="PDF",
-        offer=Offer(1, "PDF", "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h6"),
+        offer=ChooserEntry(1, "PDF", "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h6"),
     ),
     Format(
         "png",
         EDITION,
         draw=lambda one: png.picture(one.once(manuscript)),
         office="Bild",
-        offer=Offer(3, "PNG", "M3.5 5h17v14h-17zM3.5 16l5-5 4 4 3-3 5 5M15.5 8.6v.2"),
+        offer=ChooserEntry(3, "PNG", "M3.5 5h17v14h-17zM3.5 16l5-5 4 4 3-3 5 5M15.5 8.6v.2"),
         compressed=True,
     ),
     Format(  # right after the large one: typst still has the layout
@@ -87,21 +87,23 @@ SINGLE: tuple[Format[Single], ...] = (
         EDITION,
         draw=_calendar,
         office="Kalender",
-        offer=Offer(4, "ICS", "M4 6.5h16v13.5H4zM4 10.5h16M8 3.5v5M16 3.5v5M12 12.5v5M9.5 15h5"),
+        offer=ChooserEntry(
+            4, "ICS", "M4 6.5h16v13.5H4zM4 10.5h16M8 3.5v5M16 3.5v5M12 12.5v5M9.5 15h5"
+        ),
     ),
     Format(
         "txt",
         EDITION,
         draw=lambda one: text.render(one.edition).encode(),
         office="Nachricht",
-        offer=Offer(5, "TXT", "M3.5 5h17v11.5h-8.5l-4.5 4v-4h-4zM8 9.5h8M8 12.5h5"),
+        offer=ChooserEntry(5, "TXT", "M3.5 5h17v11.5h-8.5l-4.5 4v-4h-4zM8 9.5h8M8 12.5h5"),
     ),
     Format(
         "zip",
         SHARE,
         draw=_archive,
         office="alles (ZIP)",
-        offer=Offer(6, "ZIP", "M3.5 5.5h6l2 3h9v11h-17z"),
+        offer=ChooserEntry(6, "ZIP", "M3.5 5.5h6l2 3h9v11h-17z"),
         compressed=True,
     ),
 )

@@ -98,7 +98,7 @@ def render(edition: Edition) -> str:
             favicon=favicon(palette.light),
             canonical=own,
             hreflangs=list(_hreflangs(edition)),
-            json_ld=schema_org.island(event) if event else None,
+            json_ld=schema_org.script_data(event) if event else None,
             og_locale=_og_locale(edition.language),
             body=Markup(body),  # noqa: S704
         )
@@ -121,7 +121,7 @@ def _hreflangs(edition: Edition) -> Iterator[tuple[str, str]]:
     Where the language chooser has no address, German is for them.
     """
     own = own_url(edition) or ""
-    chooser = qr.address(edition)
+    chooser = qr.chooser_address(edition)
     for alternate in edition.alternates:
         if alternate.draft and edition.publishable:
             continue
@@ -134,7 +134,7 @@ def _hreflangs(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _code(edition: Edition) -> Code | None:
-    address = qr.address(edition)
+    address = qr.chooser_address(edition)
     if address is None:
         return None
     named = Markup('<svg role="img" aria-label="{}"').format(address)

@@ -94,7 +94,7 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
         event.add("location", vText(place, params={"LANGUAGE": GERMAN}))
     elif conferences:
         event.add("location", vText(conferences[0]))
-    description = text.joined([*text.warnings(edition), *text.body(edition)])
+    description = text.paragraphs([*text.warnings(edition), *text.body(edition)])
     event.add("description", _text(description, edition))
     if organiser:
         event.add("organizer", organiser)
@@ -102,7 +102,7 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
         event.add("contact", vText(contact, params={"LANGUAGE": GERMAN}))
     for conference in conferences:
         event.add("conference", conference)
-    if url := text.address(edition) or (facts.online and facts.online.url):
+    if url := text.page_address(edition) or (facts.online and facts.online.url):
         event.add("url", url)
     return event
 

@@ -23,7 +23,7 @@ class ListNode:
     """Each with the lists inside it."""
 
 
-Piece = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text]
+HtmlBlock = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text]
 
 
 def is_target(link: str | None) -> TypeGuard[str]:
@@ -61,7 +61,7 @@ def lang(text: Text) -> Markup:
     return Markup(' lang="de" dir="ltr"') if text.german else Markup("")
 
 
-def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, Piece]]:
+def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, HtmlBlock]]:
     """Yield the blocks, each run of items nested into lists, with their names.
 
     The names are ``heading``, ``paragraph``, ``listnode``, ``quote`` and ``table``.

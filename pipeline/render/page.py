@@ -78,7 +78,7 @@ def policy(style: str) -> str:
     )
 
 
-def families(names: Iterable[str]) -> Markup:
+def font_stack(names: Iterable[str]) -> Markup:
     """Return the value of font-family, ending in what every system has."""
     return Markup(", ").join([*map(css_string, names), Markup("system-ui"), Markup("sans-serif")])
 
@@ -90,9 +90,9 @@ def stack(language: Language) -> Markup:
     pages: many fonts for Georgian or Ethiopic have serifs, which would not go with it.
     """
     if not fonts.carried(language):
-        return families(language.fonts)
+        return font_stack(language.fonts)
     own = _carried(fonts.family(language.script))
-    return families(dict.fromkeys((own, *languages()[GERMAN].fonts, *language.fonts)))
+    return font_stack(dict.fromkeys((own, *languages()[GERMAN].fonts, *language.fonts)))
 
 
 def font_faces(text: str, speaking: Iterable[Language]) -> list[FontFace]:

@@ -49,7 +49,7 @@ def png(sheet: Manuscript) -> bytes:
 
 def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
     first = editions[0]
-    address = qr.address(first)
+    address = qr.chooser_address(first)
     return shared(first.organisation, logo, first.language) | {
         "plain_title": first.title.plain,
         "summary": first.summary,

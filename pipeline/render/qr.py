@@ -14,7 +14,7 @@ QUIET: Final = 4
 """Modules of white around the code (ISO/IEC 18004, 6.3.8)."""
 
 
-def address(edition: Edition) -> str | None:
+def chooser_address(edition: Edition) -> str | None:
     """Return where the document's language chooser is published.
 
     None if the organisation names no place.

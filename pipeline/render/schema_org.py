@@ -46,7 +46,7 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
     return _filled(node)
 
 
-def island(node: dict[str, object]) -> Markup:
+def script_data(node: dict[str, object]) -> Markup:
     """Return JSON that can stand in a script element: no character of it is markup.
 
     "Restrictions for contents of script elements" (HTML Standard, 4.12.1.3) are met by

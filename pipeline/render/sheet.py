@@ -21,11 +21,10 @@ from ..source.organisation import Organisation
 from ..text.blocks import Block, Heading, Paragraph, Quote
 from ..text.runs import Run, Text
 from . import colours, qr
-from .markup import ListNode, Piece, is_target, pieces
+from .markup import HtmlBlock, ListNode, is_target, pieces
 from .page import environment, setting
 from .pictures import Picture, maybe
-from .typesetting import Manuscript
-from .typesetting import address as address_of
+from .typesetting import Manuscript, picture_address
 
 Json = dict[str, Any]
 
@@ -51,7 +50,7 @@ def manuscript(edition: Edition) -> Manuscript:
 
 
 def _document(edition: Edition, logo: Picture | None) -> Json:
-    address = qr.address(edition)
+    address = qr.chooser_address(edition)
     press = edition.kind is Kind.PRESS_RELEASE
     return shared(edition.organisation, logo, edition.language) | {
         "press": press,
@@ -162,7 +161,7 @@ def shared(organisation: Organisation, logo: Picture | None, language: Language)
             "office": organisation.office,
             "address": organisation.address,
             "links": [line(Text(runs)) for runs in _links(organisation)],
-            "logo": address_of(logo) if logo else None,
+            "logo": picture_address(logo) if logo else None,
         },
     }
 
@@ -273,7 +272,7 @@ def _sections(blocks: Iterable[Block[Text]]) -> Iterator[Json]:
         yield section
 
 
-def _piece(name: str, piece: Piece) -> Json:
+def _piece(name: str, piece: HtmlBlock) -> Json:
     if isinstance(piece, ListNode):
         values = _list(piece)
     elif isinstance(piece, Quote):

@@ -37,10 +37,10 @@ def render(edition: Edition) -> str:
     on.
     """
     title = _lines(edition, (edition.kind_label, edition.title, edition.subtitle))
-    return joined([*warnings(edition), title, *body(edition)]) + "\n"
+    return paragraphs([*warnings(edition), title, *body(edition)]) + "\n"
 
 
-def joined(parts: Iterable[list[str]]) -> str:
+def paragraphs(parts: Iterable[list[str]]) -> str:
     """Return the parts as text, a blank line between two; empty ones are left out."""
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -52,7 +52,7 @@ def warnings(edition: Edition) -> list[list[str]]:
 
 def body(edition: Edition) -> list[list[str]]:
     """Return what stands below the title: facts, registration, organisation, origin, address."""
-    url = address(edition)
+    url = page_address(edition)
     return [
         facts(edition),
         registration(edition),
@@ -108,7 +108,7 @@ def registration(edition: Edition) -> list[str]:
     return _group(edition, wanted) if wanted else []
 
 
-def address(edition: Edition) -> str | None:
+def page_address(edition: Edition) -> str | None:
     """Return where to read more: the page, from a draft the language chooser."""
     base = edition.organisation.base_url
     if base is None:

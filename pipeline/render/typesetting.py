@@ -38,10 +38,10 @@ class Manuscript:
     data: str
     """JSON, which is shown and never evaluated, so that no text can become markup."""
     pictures: tuple[Picture, ...] = ()
-    """Those that the data names by `address`."""
+    """Those that the data names by `picture_address`."""
 
 
-def address(picture: Picture) -> str:
+def picture_address(picture: Picture) -> str:
     """Return what a template draws a picture by."""
     return f"/{PICTURES}/{picture.name}"
 
@@ -79,7 +79,7 @@ def _undrawable(pictures: Iterable[Picture]) -> Picture | None:
     """Return the first picture that typst cannot draw by itself."""
     for picture in pictures:
         try:
-            _compiler().compile(f'#image("{address(picture)}")'.encode(), format="png")
+            _compiler().compile(f'#image("{picture_address(picture)}")'.encode(), format="png")
         except typst.TypstError:
             return picture
     return None

@@ -17,9 +17,9 @@ from ..language.table import Language
 from ..render import colours
 from ..render.page import (
     environment,
-    families,
     favicon,
     font_faces,
+    font_stack,
     policy,
     setting,
     stack,
@@ -90,7 +90,7 @@ def render(
         f"{name}.css.j2",
         palette=palette,
         setting=LATIN.setting,
-        families=families(FONTS),
+        families=font_stack(FONTS),
         faces=font_faces(body, [reading] if reading else []),
         reading=(reading.tag, stack(reading), setting(reading)) if reading else None,
     )

@@ -212,7 +212,7 @@ def _texts(edition: Edition) -> Iterator[str]:
         yield plain(group.heading)
         for fact in group.facts:
             yield from (plain(fact.label), plain(fact.value))
-    if address := qr.address(edition):
+    if address := qr.chooser_address(edition):
         yield address  # the picture's alternative text
         yield plain(edition.labels.get("languages"))
         yield address.removeprefix("https://").removesuffix("/")

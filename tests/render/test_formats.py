@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from pipeline.render import formats
-from pipeline.render.format import Format, Offer, Single, Whole
+from pipeline.render.format import ChooserEntry, Format, Single, Whole
 from pipeline.render.places import DOCUMENT, EDITION, Place, page
 
 from ..run.small_office import SLUG, office
@@ -23,7 +23,7 @@ TOY: Format[Single] = Format(
     EDITION,
     draw=lambda one: json.dumps({"title": one.edition.title.plain}).encode(),
     office="Spielzeug",
-    offer=Offer(7, "JSON", "M1 2h3v4z"),
+    offer=ChooserEntry(7, "JSON", "M1 2h3v4z"),
 )
 INSIDE: Format[Single] = Format(
     "inside.json",

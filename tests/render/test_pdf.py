@@ -129,7 +129,7 @@ def test_letters_of_right_to_left_words_stand_from_right_to_left(
 @pytest.mark.parametrize("tag", ["de", "ar"])
 def test_the_code_leads_to_the_chooser(edition: Edition) -> None:
     made = render(edition)
-    assert codes(picture(made)) == [f"{BASE_URL}/{edition.slug}/"] == [qr.address(edition)]
+    assert codes(picture(made)) == [f"{BASE_URL}/{edition.slug}/"] == [qr.chooser_address(edition)]
     read = by_poppler(made, rtl=edition.language.rtl)
     assert letters(f"einladungen.example.org/{edition.slug}") in letters(read)
     assert tokens(edition.labels["languages"].plain) <= tokens(read)
@@ -138,7 +138,7 @@ def test_the_code_leads_to_the_chooser(edition: Edition) -> None:
 def test_no_code_without_an_address(editions: list[Edition]) -> None:
     nowhere = replace(editions[0].organisation, base_url=None)
     silent = replace(editions[0], organisation=nowhere)
-    assert qr.address(silent) is None
+    assert qr.chooser_address(silent) is None
     assert codes(picture(render(silent))) == []
 
 

@@ -76,7 +76,7 @@ def test_a_logo_that_was_changed_is_drawn_anew(tmp_path: Path) -> None:
 
 def test_the_name_of_a_file_is_only_text(tmp_path: Path) -> None:
     picture = pictures.read(noise(tmp_path / "l.png"))
-    name = typesetting.address(picture)
+    name = typesetting.picture_address(picture)
     title = Text((Run(name),))
     made = pdf.render(manuscript(replace(with_logo(picture.path), title=title)))
     read = "".join(by_poppler(made).split()).replace("\u00ad", "")

@@ -11,7 +11,7 @@ from ...text.blocks import Block, Heading, Item, Paragraph, Quote, Table
 from ...text.runs import Run, Text
 from .. import qr
 from .drawing import CODE, code
-from .fields import EMPTY, island, provenance
+from .fields import BLANK, as_island, origin
 from .runs import Sheet, paragraph, runs
 from .tables import grid, programme_table, text_table
 from .xml import Element, el, place, put, w
@@ -52,16 +52,16 @@ def blocks(sheet: Sheet, edition: Edition, name: str, *, cramped: bool = False) 
         case "groups":
             return [element for group in edition.groups for element in _group(sheet, group)]
         case "qr":
-            address = qr.address(edition)
+            address = qr.chooser_address(edition)
             return [] if address is None else _code(sheet, edition, address, cramped=cramped)
         case "provenance":
-            return [paragraph(sheet, "provenance", text) for text in provenance(edition)]
+            return [paragraph(sheet, "provenance", text) for text in origin(edition)]
     raise ValueError(f"not a block field: {name}")
 
 
 def _alert(sheet: Sheet, edition: Edition) -> list[Element]:
     """Return the alert in the reader's language, below it in German, in one frame."""
-    in_german = Text((Run(edition.german_alert),), german=True) if edition.german_alert else EMPTY
+    in_german = Text((Run(edition.german_alert),), german=True) if edition.german_alert else BLANK
     texts = [text for text in (edition.alert, in_german) if text and text.runs]
     lines = [paragraph(sheet, "alert", text) for text in texts]
     for upper, lower in pairwise(lines):
@@ -165,10 +165,10 @@ def _code(sheet: Sheet, edition: Edition, address: str, *, cramped: bool) -> lis
     """
     picture = paragraph(sheet, "contact value", keep=cramped)
     picture.append(el("r", sheet.draw(code(address))))
-    label = edition.labels.get("languages", EMPTY)
+    label = edition.labels.get("languages", BLANK)
     lines = [
         paragraph(sheet, "code label", label, keep=True),
-        paragraph(sheet, "contact value", island(address)),
+        paragraph(sheet, "contact value", as_island(address)),
     ]
     if cramped:
         return [picture, *lines]

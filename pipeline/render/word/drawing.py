@@ -34,7 +34,7 @@ _FIRST_ID: Final = 9000
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Figure:
     """Drawn as large as fits into `room`; its name is read to those who cannot see it."""
 
     source: Path | bytes
@@ -42,26 +42,26 @@ class Picture:
     room: tuple[Length, Length]
 
 
-Drawer = Callable[[Picture], Element]
+Drawer = Callable[[Figure], Element]
 """Makes the w:drawing of a picture in the part at hand."""
 
 
-def logo(organisation: Organisation) -> Picture | None:
+def logo(organisation: Organisation) -> Figure | None:
     """Return the picture of the organisation's logo, None if it has none."""
     path = organisation.logo
-    return Picture(path, organisation.name, LOGO) if path else None
+    return Figure(path, organisation.name, LOGO) if path else None
 
 
-def code(address: str) -> Picture:
+def code(address: str) -> Figure:
     """Return the picture of the QR code that leads to ``address``."""
-    return Picture(qr.png(address), address, CODE)
+    return Figure(qr.png(address), address, CODE)
 
 
 def drawer(part: Part, package: Package) -> Drawer:
     """Return what draws in ``part``; it raises ConfigError for a logo that cannot be read."""
     numbers = itertools.count(_FIRST_ID)
 
-    def draw(picture: Picture) -> Element:
+    def draw(picture: Figure) -> Element:
         image = _image(package, picture.source)
         width, height = picture.room
         scale = min(width / image.default_cx, height / image.default_cy)

@@ -25,11 +25,11 @@ class _Environment(SandboxedEnvironment):
 
 @functools.lru_cache(maxsize=32)
 def _compiled(source: str) -> Template:
-    return SandboxedEnvironment.from_string(environment(), source)
+    return SandboxedEnvironment.from_string(letterhead_environment(), source)
 
 
 @functools.cache
-def environment() -> SandboxedEnvironment:
+def letterhead_environment() -> SandboxedEnvironment:
     """Return Jinja as letterheads get it: sandboxed, escaping, nothing global, nothing implied."""
     made = _Environment(autoescape=True, undefined=StrictUndefined)
     made.globals.clear()
@@ -38,7 +38,7 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-class Engine(DocxTemplate):  # type: ignore[misc]
+class LetterheadEngine(DocxTemplate):  # type: ignore[misc]
     """A letterhead that docxtpl fills; properties and notes of the document are left alone."""
 
     def __init__(self, data: bytes) -> None:

@@ -17,10 +17,10 @@ from ...edition.model import Edition
 from ...source.model import Kind
 from ...text.runs import Run, Text
 from .. import qr
-from .drawing import Picture, logo
+from .drawing import Figure, logo
 
 MARK: Final = re.compile("[\U00100000-\U0010fffd]")
-EMPTY: Final = Text(())
+BLANK: Final = Text(())
 
 
 class Form(Enum):
@@ -91,7 +91,7 @@ class PageNumber:
     text: Text
 
 
-Row = Mapping[str, "Content"]
+ListRow = Mapping[str, "Content"]
 """What one turn of a loop offers."""
 
 
@@ -101,10 +101,10 @@ class BlockContent:
 
     name: str
     filled: bool
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ListRow, ...] = ()
 
 
-Content = Text | Picture | PageNumber | BlockContent
+Content = Text | Figure | PageNumber | BlockContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +170,22 @@ def filled(content: Content) -> bool:
 def contents(edition: Edition) -> dict[str, Content]:
     """Return what every text and block field stands for in this edition."""
     organisation, notice = edition.organisation, edition.notice
-    mark = notice.mark if notice else EMPTY
+    mark = notice.mark if notice else BLANK
     german_mark = notice.german_mark if notice and notice.german_mark != mark.plain else None
     name = _german(organisation.name)
     return {
         "title": edition.title,
-        "subtitle": edition.subtitle or EMPTY,
+        "subtitle": edition.subtitle or BLANK,
         "kind": edition.kind_label,
-        "dateline": edition.dateline or EMPTY,
+        "dateline": edition.dateline or BLANK,
         "organisation": name,
         "office": _german(organisation.office),
         "address": _german(organisation.address),
-        "phone": island(organisation.phone),
-        "email": island(organisation.email, "mailto:"),
-        "website": island(organisation.website),
+        "phone": as_island(organisation.phone),
+        "email": as_island(organisation.email, "mailto:"),
+        "website": as_island(organisation.website),
         "logo": logo(organisation) or name,
-        "page": PageNumber(edition.labels.get("page", EMPTY)),
+        "page": PageNumber(edition.labels.get("page", BLANK)),
         "language": Text((Run(edition.language.endonym),)),
         "mark": mark,
         "german_mark": _german(german_mark),
@@ -200,12 +200,12 @@ def contents(edition: Edition) -> dict[str, Content]:
         "programme": BlockContent("programme", edition.programme is not None),
         "organisers": BlockContent("organisers", edition.organisers is not None),
         "groups": BlockContent("groups", bool(edition.groups)),
-        "qr": BlockContent("qr", qr.address(edition) is not None),
-        "provenance": BlockContent("provenance", bool(provenance(edition))),
+        "qr": BlockContent("qr", qr.chooser_address(edition) is not None),
+        "provenance": BlockContent("provenance", bool(origin(edition))),
     }
 
 
-def provenance(edition: Edition) -> list[Text]:
+def origin(edition: Edition) -> list[Text]:
     """Return how the text came about, also in German; nothing the notice has said already."""
     found, plain = edition.provenance, edition.german_provenance
     if found is None or (edition.notice and edition.notice.text.plain == found.plain):
@@ -228,7 +228,7 @@ def conditions(edition: Edition) -> dict[str, str | bool]:
 def trial(*, full: bool) -> dict[str, Value | str | bool]:
     """Return values for trying a letterhead: with everything there is, or with nothing."""
     marks = Marks()
-    text = Text((Run("x"),)) if full else EMPTY
+    text = Text((Run("x"),)) if full else BLANK
     values: dict[str, Value | str | bool] = {}
     for name, form in FIELDS.items():
         if form is Form.TEXT:
@@ -243,13 +243,13 @@ def trial(*, full: bool) -> dict[str, Value | str | bool]:
 
 def _german(text: str | None) -> Text:
     """Return a name or an address of the organisation: German wherever it stands."""
-    return Text((Run(text, ltr=True),), german=True) if text else EMPTY
+    return Text((Run(text, ltr=True),), german=True) if text else BLANK
 
 
-def island(text: str | None, scheme: str = "") -> Text:
+def as_island(text: str | None, scheme: str = "") -> Text:
     """Return a phone number, or an address that links to itself, as a left-to-right island."""
     if not text:
-        return EMPTY
+        return BLANK
     shown = re.sub(r"^https?://", "", text).rstrip("/")
     link = scheme + text if scheme or shown != text else None
     return Text((Run(shown, ltr=True, link=link),))

@@ -10,10 +10,10 @@ from typing import Final
 from ...edition.model import Edition
 from ...text.runs import Run, Text
 from .blocks import ROOM, blocks
-from .drawing import Picture
+from .drawing import Figure
 from .fields import MARK, ORDER, BlockContent, Content, Marks, PageNumber, Value
-from .runs import OWN, Sheet, paragraph, runs, style_of
-from .tables import STYLES as TABLES
+from .runs import MARKED_OWN, Sheet, paragraph, runs, style_of
+from .tables import TABLE_STYLES
 from .xml import Element, clean, drop, el, get, local, parent_of, put, text_of, w, written
 
 _PAGE: Final = re.compile(r"(\{pages?\})")
@@ -165,7 +165,7 @@ def _shown(
             return runs(sheet, text, _own_look(properties))
         case PageNumber(text=text):
             return _page_number(text, sheet, properties)
-        case Picture():
+        case Figure():
             return [_run(properties, sheet.draw(content))]
         case BlockContent():
             return []
@@ -176,7 +176,7 @@ def _page_number(text: Text, sheet: Sheet, properties: Element | None) -> Iterab
     for piece in _PAGE.split(text.plain or "{page}"):
         if piece in _INSTRUCTIONS:
             number = _run(properties, written("1"))
-            number.set(OWN, "1")
+            number.set(MARKED_OWN, "1")
             yield el("fldSimple", number, instr=_INSTRUCTIONS[piece])
         elif piece:
             yield from runs(sheet, Text((Run(piece),), text.german), _own_look(properties))
@@ -231,7 +231,7 @@ def settle_tables(root: Element, styles: Mapping[str, str]) -> None:
     Two tables in a row would become one, and a cell, header or footer has to end with a
     paragraph (ECMA-376-1, 17.4.65).
     """
-    ours = {styles[name] for name in TABLES}
+    ours = {styles[name] for name in TABLE_STYLES}
     roomy = {styles[name] for name in ("heading 2", "heading 3", "heading 4", "provenance")}
     for table in [t for t in root.iter(w("tbl")) if get(put(t, "tblPr"), "tblStyle") in ours]:
         following = table.getnext()

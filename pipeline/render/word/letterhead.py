@@ -23,7 +23,7 @@ from ...base.archive import pack, unpack
 from ...base.errors import TemplateError
 from ...base.messages import _
 from ...base.model import Location
-from .engine import Engine, environment
+from .engine import LetterheadEngine, letterhead_environment
 from .fields import REQUIRED, trial
 from .numbering import Numbering
 from .package import MAX_FILE, parts, safe_files
@@ -119,7 +119,7 @@ def _fields(path: Path, files: Mapping[str, bytes]) -> frozenset[str]:
             root = parse(files[name])
             _check_review(where, root, place)
             try:
-                found |= fields_in(_paragraphs(root), environment())
+                found |= fields_in(_paragraphs(root), letterhead_environment())
             except TagFault as fault:
                 raise TemplateError(
                     where,
@@ -174,11 +174,11 @@ def _try(path: Path, data: bytes) -> None:
     where = Location(path)
     try:
         for full in (True, False):
-            engine = Engine(data)
+            engine = LetterheadEngine(data)
             engine.render_init()
             values = trial(full=full)
-            etree.fromstring(engine.build_xml(values, environment()))
-            engine.render(values, environment(), autoescape=True)
+            etree.fromstring(engine.build_xml(values, letterhead_environment()))
+            engine.render(values, letterhead_environment(), autoescape=True)
             _check_parts(engine.docx)
     except JinjaError as error:
         raise TemplateError(

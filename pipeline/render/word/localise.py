@@ -19,7 +19,7 @@ from ...language.table import Language
 from ...text.patterns import LRM, RLM
 from .embedding import pieces
 from .letters import direction, foreign, slantable, starts_rtl, stretches
-from .runs import GERMAN, ISLAND, OWN
+from .runs import MARKED_GERMAN, MARKED_ISLAND, MARKED_OWN
 from .xml import Element, drop, el, get, local, place, put, text_of, w
 
 _PAIRS: Final = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
@@ -140,7 +140,9 @@ def _paragraph(paragraph: Element, look: Look) -> None:
 
 def _run(run: Element, look: Look, *, rtl: bool) -> bool:
     """Set language and look of a run; return whether it is an island."""
-    own, island, in_german = (bool(run.attrib.pop(note, "")) for note in (OWN, ISLAND, GERMAN))
+    own, island, in_german = (
+        bool(run.attrib.pop(note, "")) for note in (MARKED_OWN, MARKED_ISLAND, MARKED_GERMAN)
+    )
     text = text_of(run)
     rpr = put(run, "rPr")
     if own:
@@ -186,13 +188,13 @@ def _is_german(runs: list[Element]) -> bool:
     A paragraph of nothing but islands, such as the organisation's name, does not.
     """
     shown = [run for run in runs if text_of(run).strip()]
-    german = bool(shown) and all(run.get(GERMAN) for run in shown)
-    return german and not all(run.get(ISLAND) for run in shown)
+    german = bool(shown) and all(run.get(MARKED_GERMAN) for run in shown)
+    return german and not all(run.get(MARKED_ISLAND) for run in shown)
 
 
 def _split(run: Element) -> list[Element]:
     """Split a run of mixed directions, so that each is shaped and ordered on its own."""
-    if not _one_text(run) or run.get(ISLAND) or run.get(GERMAN):
+    if not _one_text(run) or run.get(MARKED_ISLAND) or run.get(MARKED_GERMAN):
         return [run]
     return _cut(run, list(stretches(text_of(run))))
 

@@ -1,7 +1,7 @@
 """Text as runs and paragraphs (ECMA-376-1, 17.3).
 
-What is said here about direction and language is only noted on the runs (`ISLAND`, `GERMAN`,
-`OWN`); localise turns the notes into properties.
+What is said here about direction and language is only noted on the runs (`MARKED_ISLAND`,
+`MARKED_GERMAN`, `MARKED_OWN`); localise turns the notes into properties.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from .drawing import Drawer
 from .numbering import Numbering
 from .xml import Element, R, el, get, put, w, written
 
-ISLAND: Final = "island"
-GERMAN: Final = "german"
-OWN: Final = "own"
+MARKED_ISLAND: Final = "island"
+MARKED_GERMAN: Final = "german"
+MARKED_OWN: Final = "own"
 """Notes on a run: a left-to-right island, German, written by us and not in the letterhead."""
 
 
@@ -56,11 +56,11 @@ def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) ->
         put(rpr, "b")
     if run.emphasis:
         put(rpr, "i")
-    element.set(OWN, "1")
+    element.set(MARKED_OWN, "1")
     if run.ltr:
-        element.set(ISLAND, "1")
+        element.set(MARKED_ISLAND, "1")
     if german:
-        element.set(GERMAN, "1")
+        element.set(MARKED_GERMAN, "1")
     element.append(written(run.text))
     if run.link is None or not TARGET.fullmatch(run.link):
         return element

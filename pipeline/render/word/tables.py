@@ -13,7 +13,7 @@ from ...text.runs import Text
 from .runs import Sheet, paragraph
 from .xml import Element, clean, el, place, put
 
-STYLES: Final = ("fact box", "fact list", "programme table", "notice box", "code box")
+TABLE_STYLES: Final = ("fact box", "fact list", "programme table", "notice box", "code box")
 
 _FULL_WIDTH: Final = 5000
 """100 % in the unit of w:tblW type pct, a fiftieth of a percent (ECMA-376-1, 17.18.90)."""
@@ -22,7 +22,7 @@ _TIME_SHARE: Final = 14
 _PER_SHARE: Final = 0.78
 """Characters on a line for each percent of the width of A4."""
 
-Cell = list[Element]
+CellContent = list[Element]
 
 
 def programme_table(sheet: Sheet, programme: Programme) -> Element:
@@ -82,7 +82,7 @@ def grid(
     style: str,
     caption: str,
     shares: Sequence[int],
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[CellContent]],
     *,
     header: bool = False,
 ) -> Element:
@@ -116,7 +116,7 @@ def grid(
     return table
 
 
-def _cells(widths: Sequence[float], row: Sequence[Cell]) -> Iterable[Element]:
+def _cells(widths: Sequence[float], row: Sequence[CellContent]) -> Iterable[Element]:
     """Yield the cells of a row; the last one has all columns that are left."""
     for index, cell in enumerate(row):
         covered = widths[index:] if index == len(row) - 1 else widths[index : index + 1]
