@@ -29,11 +29,11 @@ yes_or_nothing = $(if $(GIVEN_$(1)),$(if $(agreed),,@printf '%s=%s verstehe ich 
 
 .DEFAULT_GOAL := help
 .PHONY: help invitations catalogues draft models approve withdraw keep release status languages \
-	letterhead fonts test bench lock clean
+	letterhead fonts test bench bench-large lock clean
 
 help: ## diese Übersicht
 	@printf '\nAus einem deutschen Text werden Einladungen in vielen Sprachen.\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nAnderer Projektordner: make invitations PROJECT=/pfad/zum/ordner\n'
 	@printf 'Anleitungen: docs/anleitung-pressestelle.md, docs/anleitung-uebersetzung.md\n\n'
 
@@ -92,6 +92,9 @@ test: $(VENV)/test ## Typen, Stil und alle Tests
 
 bench: $(VENV)/test ## Geschwindigkeit, verglichen mit dem, was es sonst gibt
 	@$(VENV)/bin/python -m tools.bench
+
+bench-large: $(VENV)/test ## dasselbe für das, was lange dauert: Prüfungen in Menge, maschinelle Übersetzung
+	@$(VENV)/bin/python -m tools.bench --large
 
 lock: $(VENV)/test ## gepinnte Versionen aus pyproject.toml neu schreiben (UPGRADE=1: die neuesten)
 	$(call yes_or_nothing,UPGRADE)

@@ -1,13 +1,13 @@
-"""Rows of ``make bench``: what the checks find, what they find wrongly, and how long they take."""
+"""Lines of ``make bench``: what the checks find, what they find wrongly, how long they take."""
 
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import partial
+from typing import Final
 
 from pipeline.base.model import Severity
 from pipeline.base.project import Project
@@ -18,23 +18,23 @@ from pipeline.source.glossary import load_glossary
 from tests.checks.faults import TAGS, good, planted
 from tests.checks.faults.texts import ROOT
 
-DOCUMENTS = 60
-UNITS = 60
+from .bench_clock import ROUNDS, median, spent
+
+FEW: Final = 2
+"""Documents a round in ``make bench``."""
+MANY: Final = 12
+"""And in ``make bench-large``: sixty in all."""
+UNITS: Final = 60
 """Of a document."""
 
-STAND_INS = {
+STAND_INS: Final = {
     **{"Latn": "en", "Cyrl": "bg", "Grek": "bg", "Arab": "fa", "Ethi": "ti"},
     **{"Deva": "ka", "Thai": "ka", "Hans": "ka"},
 }
 """Whose texts stand for those of a language without catalogues, by script."""
 
 
-def main() -> None:
-    bench_faults()
-    bench_speed()
-
-
-def bench_faults() -> None:
+def faults() -> Iterator[str]:
     """The corpus: planted faults that their rule finds, and alarms in good translations."""
     planned: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -43,39 +43,46 @@ def bench_faults() -> None:
         found = check(fault.unit, Context(fault.language))
         caught[fault.rule] += any(one.rule == fault.rule for one in found)
     total, hits = planned.total(), caught.total()
-    print(f"checks: {hits} of {total} planted faults found ({hits / total:.1%})")
+    yield (f"checks: {hits} of {total} planted faults found ({hits / total:.1%})")
     for rule, count in planned.items():
         if caught[rule] < count:
-            print(f"    {rule}: {caught[rule]} of {count}")
+            yield (f"    {rule}: {caught[rule]} of {count}")
     units = [(tag, unit) for tag in TAGS for unit in good(tag)]
     alarms: Counter[Severity] = Counter()
     for tag, unit in units:
         alarms.update({one.severity for one in check(unit, Context(language(tag)))})
     errors, warnings = alarms[Severity.ERROR], alarms[Severity.WARNING]
-    print(
+    yield (
         f"checks: false alarms in {len(units)} good translations: {errors / len(units):.2%} with "
         f"an error, {warnings / len(units):.2%} with a warning"
     )
 
 
-def bench_speed() -> None:
-    """60 documents × 43 languages × 60 units, every text another one, in one process."""
+def speed(documents: int) -> Iterator[str]:
+    """So many documents a round × the languages × 60 units, every text another one."""
     glossary = load_glossary(Project(ROOT).content)
     rows = [row for row in languages().values() if not row.tag.startswith(GERMAN)]
-    count, seconds = 0, 0.0
-    for number in range(DOCUMENTS):
-        for row in rows:
-            context = Context(row, glossary)
-            texts = list(islice(_units(row.tag, row.script, number), UNITS))
-            start = time.perf_counter()
-            for unit in texts:
-                check(unit, context)
-            seconds += time.perf_counter() - start
-            count += len(texts)
-    print(
-        f"checks: {count:,} units of {DOCUMENTS} documents in {len(rows)} languages: "
-        f"{seconds:.1f} s in one process, {seconds / count * 1e6:.0f} µs a unit"
+    rounds = []
+    for start in range(0, ROUNDS * documents, documents):
+        work = [
+            (Context(row, glossary), unit)
+            for number in range(start, start + documents)
+            for row in rows
+            for unit in _units(row.tag, row.script, number)
+        ]
+        rounds.append(spent(partial(_check, work)))
+    count = documents * len(rows) * UNITS
+    found = median(rounds)
+    yield (
+        f"checks: {count:,} units of {documents} documents in {len(rows)} languages, one process "
+        f"(median of {ROUNDS} rounds, each with other texts): {found}; "
+        f"a unit {found.cpu / count * 1e6:.0f} µs CPU"
     )
+
+
+def _check(work: Sequence[tuple[Context, Unit]]) -> None:
+    for context, unit in work:
+        check(unit, context)
 
 
 def _units(tag: str, script: str, number: int) -> Iterator[Unit]:
@@ -86,7 +93,3 @@ def _units(tag: str, script: str, number: int) -> Iterator[Unit]:
     for place in range(UNITS):
         unit = found[(place + number) % len(found)]
         yield replace(unit, source=f"{name}: {unit.source}", target=f"{name}: {unit.target}")
-
-
-if __name__ == "__main__":
-    main()

@@ -26,7 +26,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import types
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -35,12 +34,13 @@ from typing import Any, Final
 from pipeline.language.table import language
 from pipeline.mt.sentences import split
 
+from .bench_clock import ROUNDS, Spent, spent
+
 ROOT: Final = Path(__file__).parent.parent
 TARGETS: Final = ("ar", "uk", "ru", "tr", "fa", "ro", "bg", "pl", "sq", "fr")
 TOKENS: Final = 24
 """Decoded for every sentence; what the documents have in English on average."""
 BEAM: Final = 4
-ROUNDS: Final = 2
 EVERY: Final = 12
 """Of the texts, one in so many is given to Argos Translate."""
 
@@ -54,8 +54,8 @@ POSITIONS: Final = 512
 LETTERS: Final = {"Latn": "eaionrst", "Arab": "امنتركسل", "Cyrl": "оаинтсрв"}
 
 
-def rows() -> Iterator[str]:
-    """Yield lines for ``make bench``; it takes some minutes."""
+def lines() -> Iterator[str]:
+    """Yield lines for ``make bench-large``; it takes the better part of an hour."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_packages(folder / "packages")
@@ -66,21 +66,27 @@ def rows() -> Iterator[str]:
         ours, bare, argos = (_median(found[side]) for side in ("pipeline", "bare", "argos"))
         yield (
             f"draft {ours['texts']:.0f} texts into {len(TARGETS)} languages, models of 76 MB, "
-            f"beam {BEAM}, {TOKENS} tokens a sentence: {ours['seconds']:.1f} s, "
-            f"{ours['tokens'] / ours['seconds']:.0f} tokens a second, {ours['megabytes']:.0f} MB"
+            f"beam {BEAM}, {TOKENS} tokens a sentence (medians of {ROUNDS} rounds in turns)"
         )
+        yield f"    pipeline: {_said(ours)}"
         yield (
-            f"the same sentences in bare CTranslate2: {bare['seconds']:.1f} s, "
-            f"{bare['tokens'] / bare['seconds']:.0f} tokens a second, {bare['megabytes']:.0f} MB; "
-            f"our rate is {_rate(ours) / _rate(bare):.2f} of it"
+            f"    the same sentences in bare CTranslate2: {_said(bare)}; our rate is "
+            f"{_rate(ours) / _rate(bare):.2f} of it by the wall clock"
         )
         # Argos's texts are fewer: what it would need for all of them, by sentences.
         whole = argos["seconds"] * ours["asked"] / argos["asked"]
         yield (
-            f"a text after the other in Argos Translate: {_rate(argos):.0f} tokens a second, "
-            f"{argos['megabytes']:.0f} MB for {argos['languages']:.0f} languages, about "
-            f"{whole:.0f} s for all; ratio to ours {whole / ours['seconds']:.1f}"
+            f"    Argos Translate, a text after the other, one text in {EVERY}, "
+            f"{argos['languages']:.0f} languages: {_said(argos)}; all would be {whole:.0f} s wall, "
+            f"{whole / ours['seconds']:.1f} × ours"
         )
+
+
+def _said(figures: dict[str, float]) -> str:
+    return (
+        f"{figures['cpu']:.0f} s CPU, {figures['seconds']:.0f} s wall, "
+        f"{_rate(figures):.0f} tokens a wall second, {figures['megabytes']:.0f} MB"
+    )
 
 
 def _rate(figures: dict[str, float]) -> float:
@@ -226,7 +232,7 @@ def _texts() -> list[str]:
     return [one.text for source in sources for one in segments(source)]
 
 
-def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
+def _pipeline(folder: Path) -> tuple[Spent, dict[str, float]]:
     from pipeline.mt.cache import Cache  # noqa: PLC0415
     from pipeline.mt.engine import Hypothesis, PackageEngine  # noqa: PLC0415
     from pipeline.mt.machine import Machine  # noqa: PLC0415
@@ -261,20 +267,23 @@ def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
             )
 
     texts = _texts()
-    start = time.perf_counter()
-    packages, _problems = installed(folder / "packages")
-    refused = 0
     (folder / "cache").unlink(missing_ok=True)
-    with Cache(folder / "cache") as cache:
-        machine = Machine(packages, {}, cache, StandIn)
-        for code in TARGETS:
-            results = machine.translate(texts, language(code), {})
-            refused += sum(result.target is None for result in results)
-    seconds = time.perf_counter() - start
+    refused = 0
+
+    def draft() -> None:
+        nonlocal refused
+        packages, _problems = installed(folder / "packages")
+        with Cache(folder / "cache") as cache:
+            machine = Machine(packages, {}, cache, StandIn)
+            for code in TARGETS:
+                results = machine.translate(texts, language(code), {})
+                refused += sum(result.target is None for result in results)
+
+    found = spent(draft)
     (folder / "sent.json").write_text(json.dumps(sent), encoding="utf-8")
     split_up = sum(len(split(text)) for text in texts)
     # Asked: a sentence, in a language, over two models.
-    return seconds, {
+    return found, {
         "texts": len(texts),
         "asked": split_up * len(TARGETS) * 2,
         "refused": refused,
@@ -282,7 +291,7 @@ def _pipeline(folder: Path) -> tuple[float, dict[str, float]]:
     }
 
 
-def _bare(folder: Path) -> tuple[float, dict[str, float]]:
+def _bare(folder: Path) -> tuple[Spent, dict[str, float]]:
     import ctranslate2  # noqa: PLC0415
     from sentencepiece import SentencePieceProcessor  # noqa: PLC0415
 
@@ -295,26 +304,28 @@ def _bare(folder: Path) -> tuple[float, dict[str, float]]:
         name: pieces.encode(list(dict.fromkeys(texts)), out_type=str)
         for name, texts in sent.items()
     }
-    start = time.perf_counter()
-    for name, source in sources.items():
-        model = ctranslate2.Translator(
-            str(folder / "packages" / name / "model"),
-            compute_type="int8",
-            inter_threads=processors(),
-            intra_threads=1,
-        )
-        model.translate_batch(
-            source,
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-            return_scores=True,
-            replace_unknowns=True,
-        )
-        del model
-    return time.perf_counter() - start, {"languages": len(TARGETS)}
+
+    def translate_all() -> None:
+        for name, source in sources.items():
+            model = ctranslate2.Translator(
+                str(folder / "packages" / name / "model"),
+                compute_type="int8",
+                inter_threads=processors(),
+                intra_threads=1,
+            )
+            model.translate_batch(
+                source,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                return_scores=True,
+                replace_unknowns=True,
+            )
+            del model
+
+    return spent(translate_all), {"languages": len(TARGETS)}
 
 
-def _argos(folder: Path) -> tuple[float, dict[str, float]]:
+def _argos(folder: Path) -> tuple[Spent, dict[str, float]]:
     minisbd: Any = types.ModuleType("minisbd")
 
     class SBDetect:
@@ -334,14 +345,16 @@ def _argos(folder: Path) -> tuple[float, dict[str, float]]:
     for code in codes:  # loads the models, which is not counted
         translate("Hallo", "de", code)
     Counted.asked = Counted.tokens = 0
-    start = time.perf_counter()
-    for code in codes:  # a catalogue after the other
-        for text in texts[::EVERY]:
-            translate(text, "de", code)
-    return time.perf_counter() - start, {"languages": len(codes)}
+
+    def translate_some() -> None:
+        for code in codes:  # a catalogue after the other
+            for text in texts[::EVERY]:
+                translate(text, "de", code)
+
+    return spent(translate_some), {"languages": len(codes)}
 
 
-SIDES: Final[dict[str, Callable[[Path], tuple[float, dict[str, float]]]]] = {
+SIDES: Final[dict[str, Callable[[Path], tuple[Spent, dict[str, float]]]]] = {
     "pipeline": _pipeline,
     "bare": _bare,
     "argos": _argos,
@@ -349,16 +362,13 @@ SIDES: Final[dict[str, Callable[[Path], tuple[float, dict[str, float]]]]] = {
 
 
 def main() -> None:
-    """Measure one side in this process (``SIDE FOLDER``), or print the rows."""
-    if len(sys.argv) < 3:
-        for row in rows():
-            print(row, flush=True)
-        return
+    """Measure one side in this process: ``SIDE FOLDER``."""
     _fix_lengths()
-    seconds, figures = SIDES[sys.argv[1]](Path(sys.argv[2]))
+    found, figures = SIDES[sys.argv[1]](Path(sys.argv[2]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     counted = {"asked": Counted.asked, "tokens": Counted.tokens}
-    print(json.dumps({**counted, **figures, "seconds": seconds, "megabytes": peak}))
+    clocks = {"cpu": found.cpu, "seconds": found.wall, "megabytes": peak}
+    print(json.dumps({**counted, **figures, **clocks}))
 
 
 if __name__ == "__main__":
