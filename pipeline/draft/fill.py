@@ -37,7 +37,7 @@ from ..source.segments import LAYOUT
 from .memory import Match, Memory
 
 if TYPE_CHECKING:
-    from ..mt.machine import Drafted
+    from ..mt.units import Drafted
 
 SHORT: Final = 90
 """Characters of a similar German text that a note shows."""

@@ -7,55 +7,24 @@ with the German once more. What does not pass is refused, with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..base.errors import ConfigError
 from ..base.messages import _
 from ..language.table import Language
 from ..language.table import language as language_of
-from . import faithful, kept, masking, plausible, quotes, routes, sentences
+from . import routes
 from .cache import Cache
 from .engine import Engine, Hypothesis, PackageEngine, Polyglot, fingerprint
 from .hop import AT_ONCE, Attempt, Hop
 from .store.choices import AUTO, PIVOT
 from .store.packages import Package
-from .styles import ATOM, PAIR, is_open, partner
+from .units import Drafted, finish, prepare, sentences_of
 
 CHUNK: Final = 160
 """Texts that are finished together; a caller can save them before the next are begun."""
-
-_STOP: Final = re.compile(r"[.。।።۔]$")
-_COLON: Final = re.compile(r"\s*[:：።.。]*$")
-_ENDS: Final = re.compile(r"[.!?…:;,]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What became of one text."""
-
-    target: str | None
-    """The draft in the syntax of the German, placeholders and markup in place; None: refused."""
-    route: str
-    """``translate-de_en 1.0 + translate-en_ar 1.0``."""
-    score: float | None
-    """The least of the sentences' scores: geometric mean probability of a token, 0 to 1."""
-    problem: str = ""
-    """Why refused, in German; empty when there is a target."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A text ready to be sent: literal parts and, where ``sent`` says so, sentences."""
-
-    german: str
-    parts: tuple[tuple[bool, str], ...]
-    shown: Mapping[str, str]
-
-    @property
-    def sentences(self) -> Iterator[str]:
-        return (text for sent, text in self.parts if sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +65,32 @@ class Machine:
         found = self._route(language)
         return routes.label(found) if found else None
 
-    def ahead(self, orders: Sequence[Order]) -> None:
-        """Translate for languages of the same model together, and keep what it says.
+    def groups(self, languages: Iterable[Language]) -> list[list[Language]]:
+        """Put languages that one model serves into one group, each other in one of its own.
 
-        A model that serves several languages is loaded once then, and its batches are full.
-        `translate` finds the answers in the cache; whatever could not be had it asks for
-        itself. Raises as `translate`.
+        The order is that of ``languages``, as far as groups allow.
         """
-        groups: dict[Package, list[Order]] = {}
-        for order in orders:
-            route = self._route(order.language)
-            if route and route[-1].targets:
-                groups.setdefault(route[-1], []).append(order)
-        for package, found in groups.items():
-            if len(found) > 1:
-                self._together(package, found)
+        found: dict[str, list[Language]] = {}
+        for language in languages:
+            try:
+                route = self._route(language)
+            except ConfigError:  # `route` tells it
+                route = None
+            shared = route is not None and len(route[-1].to_codes) > 1
+            key = route[-1].name if route and shared else f" {language.tag}"
+            found.setdefault(key, []).append(language)
+        return list(found.values())
+
+    def ahead(self, orders: Sequence[Order]) -> None:
+        """Translate for a group of languages together, and keep what their model says.
+
+        It is loaded once then, and its batches are full. `translate` finds the answers in the
+        cache; whatever could not be had it asks for itself. Raises as `translate`.
+        """
+        routes_of = [self._route(order.language) for order in orders]
+        packages = {route[-1] for route in routes_of if route}
+        if len(orders) > 1 and len(packages) == 1 and all(routes_of):
+            self._together(packages.pop(), orders)
 
     def translate(
         self, texts: Sequence[str], language: Language, names: Mapping[str, str]
@@ -128,17 +108,17 @@ class Machine:
                 yield Drafted(None, "", None, _("Für diese Sprache ist kein Modell installiert."))
             return
         label = routes.label(route)
-        plans = [_plan(text, names) for text in texts]
+        plans = [prepare(text, names) for text in texts]
         *first, last = self._hops(route, language)
-        known = _before(first, _sentences(plans))
+        known = _before(first, sentences_of(plans))
         for start in range(0, len(plans), CHUNK):
             chunk = plans[start : start + CHUNK]
-            done = _through(last, _sentences(chunk), known)
+            done = _through(last, sentences_of(chunk), known)
             for plan in chunk:
                 if isinstance(plan, str):
                     yield Drafted(None, label, None, plan)
                 else:
-                    yield _finish(plan, done, language, names, label)
+                    yield finish(plan, done, language, names, label)
 
     def _together(self, package: Package, orders: Sequence[Order]) -> None:
         """Ask the model of several languages what none of them has asked yet."""
@@ -146,7 +126,7 @@ class Machine:
         for order in orders:
             route = self._route(order.language)
             assert route is not None  # or it would not be in the group
-            wanted = _sentences([_plan(text, order.names) for text in order.texts])
+            wanted = sentences_of([prepare(text, order.names) for text in order.texts])
             *first, last = self._hops(route, order.language)
             if (known := _before(first, wanted)) is not None:
                 made = (known[sentence].text for sentence in wanted)
@@ -199,12 +179,6 @@ class Machine:
         return self._loaded[1]
 
 
-def _sentences(plans: Iterable[_Plan | str]) -> list[str]:
-    """What is to be sent of texts, each sentence once."""
-    found = (one for plan in plans if isinstance(plan, _Plan) for one in plan.sentences)
-    return list(dict.fromkeys(found))
-
-
 def _before(hops: Sequence[Hop], wanted: Sequence[str]) -> dict[str, Attempt] | None:
     """What the hops before the last one make of sentences; None where there is no such hop."""
     return hops[0].translate(wanted) if hops else None
@@ -226,90 +200,3 @@ def _through(
         )
         for sentence, text in texts.items()
     }
-
-
-def _plan(german: str, names: Mapping[str, str]) -> _Plan | str:
-    """What is to be sent of a text, or why nothing can be."""
-    try:
-        masked = masking.mask(german, names)
-    except masking.Unfit as problem:
-        return str(problem)
-    return _Plan(german, tuple(_parts(masked.text)), masked.shown)
-
-
-def _parts(text: str) -> Iterator[tuple[bool, str]]:
-    """Cut into sentences; strong text and the like that is a sentence of its own is opened."""
-    waiting = ""
-    for piece in sentences.split(text):
-        waiting += piece
-        if masking.balanced(waiting):
-            yield from _sentence(waiting)
-            waiting = ""
-    if waiting:
-        yield from _sentence(waiting)
-
-
-def _sentence(text: str) -> Iterator[tuple[bool, str]]:
-    core = text.strip()
-    start = text.find(core)
-    yield False, text[:start]
-    begin = PAIR.match(core)
-    end = core.find(partner(begin[0])) if begin and is_open(begin[0]) else -1
-    if (
-        begin
-        and end > 0
-        and not any(map(str.isalnum, kept.without_masks(core[end:])))
-        and not PAIR.search(core, end + 1)
-        and not ATOM.search(core, end)
-    ):
-        yield False, core[0]
-        yield from _parts(core[1:end])
-        yield False, core[end:]
-    else:
-        yield kept.has_words(core), core
-    yield False, text[start + len(core) :]
-
-
-def _finish(
-    plan: _Plan,
-    done: Mapping[str, Attempt],
-    language: Language,
-    names: Mapping[str, str],
-    label: str,
-) -> Drafted:
-    made: list[str] = []
-    score = 1.0
-    for sent, text in plan.parts:
-        attempt = done[text] if sent else Attempt(text, 1.0)
-        if attempt.text is None:
-            return Drafted(None, label, None, masking.unmask(attempt.problem, plan.shown))
-        made.append(_ended(text, attempt.text) if sent else text)
-        score = min(score, attempt.score)
-    if not any(plan.sentences):
-        target = masking.unmask("".join(made), plan.shown)
-    else:
-        target = masking.unmask(quotes.localise("".join(made), language), plan.shown)
-    if problem := faithful.fault_in_facts(plan.german, target, names) or _echoed(
-        plan, made, language
-    ):
-        return Drafted(None, label, None, problem)
-    return Drafted(target, label, score)
-
-
-def _echoed(plan: _Plan, made: Sequence[str], language: Language) -> str:
-    """A model from English that is given German words may hand them on."""
-    if not any(plan.sentences):
-        return ""
-    german = "".join(text for _sent, text in plan.parts)
-    return plausible.fault_in_words(
-        kept.without_masks(german), kept.without_masks("".join(made)), language
-    )
-
-
-def _ended(german: str, target: str) -> str:
-    """End as the German does: a heading gets no full stop, and a colon is kept."""
-    if german.endswith(":"):
-        return _COLON.sub("", target) + ":"
-    if not _ENDS.search(german):
-        return _STOP.sub("", target)
-    return target

@@ -137,9 +137,18 @@ def is_lacking(shelf: Shelf, language: Language) -> bool:
     )
 
 
+def wanted_texts(shelf: Shelf, desk: Desk) -> list[str]:
+    """The German that `draft_rest` would ask the machine for."""
+    return [one.entry.msgid for found in _wanted(shelf, desk).values() for one in found]
+
+
+def _wanted(shelf: Shelf, desk: Desk) -> dict[str, list[fill.Asked]]:
+    return {name: fill.unknown(book.file, desk) for name, book in books(shelf).items()}
+
+
 def draft_rest(shelf: Shelf, desk: Desk, progress: Progress) -> ByMachine:
     """Let the machine draft what is left, and write it, even if it is interrupted."""
-    wanted = {name: fill.unknown(book.file, desk) for name, book in books(shelf).items()}
+    wanted = _wanted(shelf, desk)
     asked = [one for found in wanted.values() for one in found]
     if not asked:
         return ByMachine(shelf)

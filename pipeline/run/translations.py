@@ -1,17 +1,20 @@
 """content/ → locale/: every catalogue merged with the German, drafted and written.
 
 The first half of the main path (flow.py). Language by language, so that only one model is
-in memory at a time; every catalogue is written as soon as it is merged and again when the
-machine is done with the language, or was interrupted in it.
+in memory at a time, and languages that share a model together; every catalogue is written as
+soon as it is merged and again when the machine is done with the language, or was interrupted
+in it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from ..base.errors import PipelineError
 from ..base.project import Project
@@ -22,7 +25,7 @@ from ..language.table import Language
 from ..mt.store import parts
 from ..mt.store.choices import NONE
 from ..mt.store.packages import Package, installed, models_folder
-from ..source.glossary import Glossary
+from ..source.glossary import Glossary, name_forms
 from ..source.organisation import Organisation
 from ..source.phrasebook import PHRASEBOOK
 from . import shelf as shelves
@@ -30,6 +33,17 @@ from .domains import Domain, domains, languages_of
 from .material import Material
 from .outcome import Progress, Tally
 from .shelf import ByMachine
+
+if TYPE_CHECKING:
+    from ..mt.machine import Order
+
+
+class Drafter(Translator, Protocol):
+    """What `mt.machine.Machine` does for several languages."""
+
+    def groups(self, languages: Iterable[Language]) -> list[list[Language]]: ...
+    def ahead(self, orders: Sequence[Order]) -> None: ...
+
 
 Catalogues = Mapping[tuple[str, str], Catalogue | PipelineError]
 """By domain and language tag; an error stands for a catalogue that cannot be used."""
@@ -40,7 +54,7 @@ class Aids:
     """What drafts can be taken from in any language, besides the catalogues themselves."""
 
     glossary: Glossary = ()
-    machine: Translator | None = None
+    machine: Drafter | None = None
     drafting: bool = True
     """False only merges."""
     again: bool = False
@@ -102,10 +116,7 @@ def translate_all(
             again,
             unwanted=[tag for tag, choice in choices.items() if choice == NONE],
         )
-        made = [
-            _in_language(project.locale, target, found, aids, now, progress)
-            for target in languages_of(found)
-        ]
+        made = _in_languages(project.locale, found, aids, now, progress)
     return Translations(
         catalogues={
             (name, part.tally.language.tag): one
@@ -119,15 +130,39 @@ def translate_all(
     )
 
 
-def _in_language(
+def _in_languages(
     locale: Path,
-    language: Language,
     found: Sequence[Domain],
     aids: Aids,
     now: dt.datetime,
     progress: Progress,
-) -> _InLanguage:
-    """Merge, fill in what is known, write; let a machine draft the rest, and write again."""
+) -> list[_InLanguage]:
+    """Every language, in the order of the domains; those of one model are drafted together."""
+    languages = languages_of(found)
+    groups = aids.machine.groups(languages) if aids.machine else [[one] for one in languages]
+    made: dict[str, _InLanguage] = {}
+    for group in groups:
+        begun = [_begin(locale, language, found, aids, now) for language in group]
+        if aids.machine and len(begun) > 1:
+            _ask_ahead(aids.machine, begun)
+        made |= {one.desk.language.tag: _finish(one, aids, progress) for one in begun}
+    return [made[language.tag] for language in languages]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A language whose catalogues are merged, filled from what is known, and written."""
+
+    desk: Desk
+    known: Filled
+    first: shelves.Written
+    problems: tuple[PipelineError, ...]
+
+
+def _begin(
+    locale: Path, language: Language, found: Sequence[Domain], aids: Aids, now: dt.datetime
+) -> _Begun:
+    """Merge, fill in what is known, write."""
     machine, unroutable = _machine_for(language, aids)
     mine = [domain for domain in found if language in domain.languages]
     merged = shelves.merged(locale, language, mine, now)
@@ -144,21 +179,42 @@ def _in_language(
     )
     shelves.note(merged, desk)
     known = shelves.fill_known(merged, desk) if aids.drafting else Filled()
-    first = shelves.write(merged)
-    lacking = aids.drafting and shelves.is_lacking(first.shelf, language)
+    return _Begun(desk, known, shelves.write(merged), (*unroutable, *unreadable))
+
+
+def _ask_ahead(machine: Drafter, begun: Sequence[_Begun]) -> None:
+    """Have the machine translate for languages of one model at once."""
+    from ..mt.machine import Order  # noqa: PLC0415 - only who has models waits for them
+
+    orders = [
+        Order(
+            one.desk.language,
+            shelves.wanted_texts(one.first.shelf, one.desk),
+            name_forms(one.desk.glossary, one.desk.language),
+        )
+        for one in begun
+    ]
+    with contextlib.suppress(PipelineError):  # drafting language by language tells it
+        machine.ahead(orders)
+
+
+def _finish(begun: _Begun, aids: Aids, progress: Progress) -> _InLanguage:
+    """Let a machine draft the rest, and write again."""
+    desk, first = begun.desk, begun.first
+    lacking = aids.drafting and shelves.is_lacking(first.shelf, desk.language)
+    machine = desk.machine
     last = shelves.draft_rest(first.shelf, desk, progress) if machine else ByMachine(first.shelf)
     return _InLanguage(
-        catalogues=shelves.usable(last.shelf, language),
+        catalogues=shelves.usable(last.shelf, desk.language),
         tally=Tally(
-            language,
-            drafts=known.drafts + last.filled,
-            phrases=known.reviewed,
+            desk.language,
+            drafts=begun.known.drafts + last.filled,
+            phrases=begun.known.reviewed,
             refused=last.refused,
-            without_model=lacking and machine is None and language.tag not in aids.unwanted,
+            without_model=lacking and machine is None and desk.language.tag not in aids.unwanted,
         ),
         problems=(
-            *unroutable,
-            *unreadable,
+            *begun.problems,
             *shelves.unusable(last.shelf),
             *([last.problem] if last.problem else []),
         ),
@@ -194,7 +250,7 @@ def _write_templates(
 @contextmanager
 def _machine(
     folder: Path, packages: Sequence[Package], organisation: Organisation
-) -> Iterator[Translator | None]:
+) -> Iterator[Drafter | None]:
     """The installed models; None where there are none."""
     if not packages:
         yield None

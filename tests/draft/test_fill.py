@@ -20,7 +20,7 @@ from pipeline.draft import fill
 from pipeline.draft.fill import Desk
 from pipeline.draft.memory import Memory
 from pipeline.language.table import Language, language
-from pipeline.mt.machine import Drafted
+from pipeline.mt.units import Drafted
 from pipeline.source.glossary import Term, TermKind
 from pipeline.source.model import Role, Segment
 from pipeline.source.phrasebook import PHRASEBOOK, load_phrasebook

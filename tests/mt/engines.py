@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.language.table import language
-from pipeline.mt.engine import Engine, Hypothesis
+from pipeline.mt.engine import Engine, Hypothesis, Request
 from pipeline.mt.store.packages import Package, tag_of
 
 LETTERS = {
@@ -126,3 +126,41 @@ SPOILERS: tuple[Callable[[str, str, random.Random], str], ...] = (
 def loader(make: Callable[[str], Engine]) -> Callable[[Package], Engine]:
     """What `Machine` calls to bring a package into memory."""
     return lambda package: make(package.to_code)
+
+
+class Ciphers:
+    """One model for several languages; remembers what it was asked for in each call."""
+
+    label = "ciphers"
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.calls: list[list[Request]] = []
+
+    def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
+        code = self.package.to_code
+        return self.translate_into([(one, code) for one in sentences], hypotheses)
+
+    def translate_into(
+        self, requests: Sequence[Request], hypotheses: int
+    ) -> list[list[Hypothesis]]:
+        self.calls.append(list(requests))
+        return [
+            [Hypothesis(Cipher(code).cipher(text), 0.8)] * hypotheses for text, code in requests
+        ]
+
+    def into(self, code: str) -> Engine:
+        return Into(self, code)
+
+
+class Into:
+    """`Ciphers` asked for one language."""
+
+    label = "ciphers"
+
+    def __init__(self, engine: Ciphers, code: str) -> None:
+        self.engine = engine
+        self.code = code
+
+    def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
+        return self.engine.translate_into([(one, self.code) for one in sentences], hypotheses)

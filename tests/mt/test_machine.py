@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from pipeline.base.errors import ConfigError
 from pipeline.language.table import language
 from pipeline.mt.cache import Cache
 from pipeline.mt.engine import Hypothesis
-from pipeline.mt.machine import CHUNK, Drafted, Machine
+from pipeline.mt.machine import CHUNK, Machine, Order
+from pipeline.mt.store.metadata import Target
 from pipeline.mt.store.packages import Package
+from pipeline.mt.units import Drafted
 from pipeline.text.inline import links, parse
 
-from .engines import Adversary, Cipher, loader, package
+from .engines import Adversary, Cipher, Ciphers, loader, package
 
 NAMES = {"Eschwege": "ეშვეგე", "E-Werk": "E-Werk", "Werra-Meißner-Kreis": "ვერა-მაისნერი"}
 
@@ -303,3 +306,85 @@ def test_problems_name_what_was_lost(packages: list[Package]) -> None:
     assert patched.target.endswith(": {venue}.")
     assert patched.score is not None
     assert patched.score < 0.8
+
+
+# --- one model, many languages ------------------------------------------------------------
+
+
+def _shared(folder: Path, *codes: str) -> Package:
+    """A package for several languages; there is no model in it."""
+    one = package(folder, "de", codes[0])
+    targets = tuple(Target(code, f">>{code}<<") for code in codes)
+    return replace(one, targets=targets)
+
+
+def test_languages_of_one_model_share_its_batches(tmp_path: Path) -> None:
+    shared = _shared(tmp_path, "uk", "ar", "ka")
+    made: list[Ciphers] = []
+
+    def load(package: Package) -> Ciphers:
+        made.append(Ciphers(package))
+        return made[-1]
+
+    machine = Machine([shared], {}, Cache(None), load)
+    texts = ["Der Eintritt ist frei.", "Kommen Sie am {date} nach Eschwege."]
+    orders = [Order(language(tag), texts, NAMES) for tag in ("uk", "ka", "ar")]
+    assert machine.groups([one.language for one in orders]) == [[one.language for one in orders]]
+    machine.ahead(orders)
+    (engine,) = made
+    (call,) = engine.calls
+    assert [code for _text, code in call] == ["uk", "uk", "ka", "ka", "ar", "ar"]
+    for order in orders:
+        for german, result in zip(
+            texts, machine.translate(texts, order.language, NAMES), strict=True
+        ):
+            assert result.target
+            _assert_faithful(german, result.target)
+    assert len(engine.calls) == 1  # all was known
+
+
+def test_what_was_not_asked_ahead_is_asked_later(tmp_path: Path) -> None:
+    shared = _shared(tmp_path, "uk", "ru")
+
+    class Broken(Ciphers):
+        def translate_into(
+            self, requests: Sequence[tuple[str, str]], hypotheses: int
+        ) -> list[list[Hypothesis]]:
+            if len({code for _text, code in requests}) > 1:
+                raise RuntimeError
+            return super().translate_into(requests, hypotheses)
+
+    machine = Machine([shared], {}, Cache(None), Broken)
+    orders = [Order(language(tag), ["Der Eintritt ist frei."], {}) for tag in ("uk", "ru")]
+    machine.ahead(orders)
+    for order in orders:
+        (result,) = machine.translate(order.texts, order.language, {})
+        assert result.target
+
+
+def test_languages_with_models_of_their_own_stay_apart(tmp_path: Path) -> None:
+    shared = _shared(tmp_path / "a", "uk", "ru")
+    machine = Machine([shared, package(tmp_path, "de", "ar")], {"ka": "nothing"}, Cache(None))
+    tags = ("ar", "uk", "ka", "so", "ru")
+    groups = machine.groups([language(tag) for tag in tags])
+    assert [[one.tag for one in group] for group in groups] == [
+        ["ar"],
+        ["uk", "ru"],
+        ["ka"],
+        ["so"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [("translate-de_uk", "nicht in diese Sprache, sondern in: uk ru"), ("none", None)],
+)
+def test_a_model_of_several_languages_is_not_taken_for_another(
+    tmp_path: Path, choice: str, said: str | None
+) -> None:
+    machine = Machine([_shared(tmp_path, "uk", "ru")], {"ka": choice}, Cache(None))
+    if said is None:
+        assert machine.route(language("ka")) is None
+    else:
+        with pytest.raises(ConfigError, match=said):
+            machine.route(language("ka"))

@@ -22,9 +22,10 @@ import pytest
 from ctranslate2.converters import MarianConverter
 
 from pipeline.base.project import Project
+from pipeline.cli import main
 from pipeline.language.table import language
 from pipeline.mt.cache import Cache
-from pipeline.mt.engine import PackageEngine
+from pipeline.mt.engine import Hypothesis, PackageEngine, Request
 from pipeline.mt.machine import Machine
 from pipeline.mt.store import addresses, convert, lock, probe, web
 from pipeline.mt.store.metadata import ModelError
@@ -162,6 +163,38 @@ def test_drafts_come_directly_from_german(office: Project, here: None) -> None:
         assert (result.target, result.route) == (target, "opus-deu_zle 2026.11.30")
 
 
+def test_two_languages_are_drafted_with_one_model_in_memory(
+    office: Project, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole program, from a document to catalogues."""
+    run(office, "install")
+    (office.content / "fest.md").write_text(
+        f"---\nkind: press_release\ntitle: {GERMAN}\n---\n\nWir laden Sie herzlich ein.\n"
+    )
+    loaded: list[str] = []
+    batches: list[set[str]] = []
+    begin, into = PackageEngine.__init__, PackageEngine.translate_into
+
+    def counted(self: PackageEngine, package: Package) -> None:
+        loaded.append(package.name)
+        begin(self, package)
+
+    def watched(
+        self: PackageEngine, requests: Sequence[Request], hypotheses: int
+    ) -> list[list[Hypothesis]]:
+        batches.append({code for _text, code in requests})
+        return into(self, requests, hypotheses)
+
+    monkeypatch.setattr(PackageEngine, "__init__", counted)
+    monkeypatch.setattr(PackageEngine, "translate_into", watched)
+    assert main(["--project", str(office.root), "draft"]) == 0
+    assert loaded == [NAME]
+    assert batches[0] == {"uk", "ru"}
+    for tag, target in SAID.items():
+        text = (office.locale / tag / "LC_MESSAGES/fest.po").read_text()
+        assert f'msgid "{GERMAN}"\nmsgstr "{target.rstrip(".")}' in text
+
+
 def test_another_computer_makes_the_same_of_the_same_archive(
     office: Project, origin: Shelf, archive: bytes, here: None
 ) -> None:
@@ -231,7 +264,7 @@ def test_nothing_is_fetched_any_more_once_it_is_installed(office: Project) -> No
 _ALONE = f"""
 import sys
 from pathlib import Path
-from pipeline.mt.engine import PackageEngine
+from pipeline.mt.engine import Hypothesis, PackageEngine, Request
 from pipeline.mt.store.packages import read
 engine = PackageEngine(read(Path(sys.argv[1])))
 found = engine.translate_into([({GERMAN!r}, "uk"), ({GERMAN!r}, "ru")], 1)
