@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import runpy
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
@@ -22,11 +21,11 @@ from pipeline.render.docx import render
 from pipeline.render.word.fields import FIELDS, REQUIRED
 from pipeline.render.word.letterhead import SHIPPED, load_letterhead
 from pipeline.render.word.styles import STYLES
+from tools.letterhead.package import letterhead as written
 
 from .docx_samples import BASE_URL, SAMPLES, arabic, georgian, german, text
 from .read_word import W, descriptions, leaves, pandoc, parts, shown, squeeze, story
 
-TOOL = Path(__file__).parents[2] / "tools" / "make_letterhead.py"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -77,7 +76,7 @@ def related(path: Path, kind: str, target: str, *, external: bool = True) -> Pat
 
 
 def test_the_shipped_letterhead_is_what_the_tool_writes() -> None:
-    assert runpy.run_path(str(TOOL))["letterhead"]() == SHIPPED.read_bytes()
+    assert written() == SHIPPED.read_bytes()
 
 
 def test_the_shipped_letterhead_has_every_style_and_field() -> None:
