@@ -290,7 +290,18 @@ def test_fuzzy_copy_that_is_meant_is_a_draft() -> None:
     "target",
     [
         *["", " \n\t", "\u00a0", "\u200b", "\u200c\u200d", "\u200e", "\u200f ", "\u2060", "\ufeff"],
-        *["\u00ad", "\u180e", "\u202e", "\u2069", "\u2028", "\u3000", "\u3164", "\u2800", "\u115f"],
+        *[
+            "\u00ad",
+            "\u180e",
+            "\u202e",
+            "\u2069",
+            "\u2028",
+            "\u2029",
+            "\u3000",
+            "\u3164",
+            "\u2800",
+            "\u115f",
+        ],
     ],
 )
 def test_translation_that_nobody_would_see(target: str, flags: list[str]) -> None:
