@@ -13,16 +13,20 @@ from pipeline.mt.masking import LONGEST_TEXT, Unfit, balanced, mask, unmask
 from pipeline.mt.styles import (
     ADDRESS,
     CLOCK,
+    CLOSE,
+    CONTACT,
     DATE,
     DAY,
     MASK_STYLES,
     NAME,
     NUMBER,
     OPEN,
+    SIGN,
     SPAN,
     TIME,
     WEEKDAY,
     YEAR,
+    kind,
 )
 
 NAMES = {
@@ -112,6 +116,68 @@ def test_a_letter_and_its_mark_are_one() -> None:
     assert mask(decomposed, names) == mask(composed, names)
     assert mask(decomposed, names).shown == {chr(NAME): "кафе"}
     assert mask(decomposed, {}).text == composed
+
+
+KINDS = {
+    **{SIGN: "sign", NAME: "name", DATE: "date", WEEKDAY: "weekday", TIME: "time"},
+    **{CONTACT: "contact", DAY: "day", CLOCK: "clock", YEAR: "year", NUMBER: "number"},
+    **{ADDRESS: "address", OPEN: "open", CLOSE: "close"},
+}
+
+
+@pytest.mark.parametrize(
+    ("german", "masks"),
+    [
+        ("Am {date} in {venue}", "date:{date} name:{venue}"),
+        ("{end_date}, {registration_deadline}", "date:{end_date}, {registration_deadline}"),
+        ("{weekday} um {start}", "weekday:{weekday} time:{start}"),
+        ("ab {doors} bis {end}, {contact_hours} da", "time:{doors} time:{end}, {contact_hours}"),
+        ("für {price}", "sign:{price}"),
+        ("an {contact_email}", "contact:{contact_email}"),
+        ("an {registration_phone}", "contact:{registration_phone}"),
+        ("{page} {{", "name:{page} {{"),
+        ("an a@b.example oder www.stadt.de/x", "address:a@b.example address:www.stadt.de/x"),
+        ("Tel. 05651 302-1160", "address:05651 302-1160"),
+        ("um 10 Uhr", "clock:10"),
+        ("um 10:30", "clock:10:30"),
+        ("10 Uhren", "number:10"),
+        ("100:30 Uhr", "number:100:30"),
+        ("am 4. November 2023", "day:4 year:2023"),
+        ("im Jahr 1999 oder 2100", "year:1999 number:2100"),
+        ("der 2. Tag", "number:2."),
+        ("jedem 12. Kind", "number:12."),
+        ("am 3. Oktober", "day:3"),
+        ("zum 3. mal (2. mal)", "number:3. number:2"),
+        ("5,50 €", "number:5,50 €"),
+        ("50 % und § 5", "number:50 % number:§ 5"),
+        ("die EU", "name:EU"),
+        ("#fest <b>", "sign:#fest <b>"),
+        ("in Eschwege", "name:ეშვეგე"),
+        ("Eschweges Haus", "name:ეშვეგე"),
+        ("ESCHWEGE", "name:ეშვეგე"),
+        ("im XEschwege", ""),
+        ("im E-Werk", "name:E-Werk"),
+        ("in Eschwege, 2023 da", "number:ეშვეგე, 2023"),
+        ("a@b.de 2023 da", "address:a@b.de 2023"),
+        ("{contact_email} 2023 da", "address:{contact_email} 2023"),
+        ("EU 10:30 da", "number:EU 10:30"),
+        ("{date}, EU da", "name:{date}, EU"),
+        ("**2023** da", "year:**2023**"),
+        ("sehr **gut** da", "open:** close:**"),
+        ("sehr __gut__ da", "open:** close:**"),
+        ("sehr *gut* da", "open:* close:*"),
+        ("sehr _gut_ da", "open:* close:*"),
+        ("[da](https://x.de)", "open:[ close:](https://x.de)"),
+    ],
+)
+def test_what_a_mask_is_and_stands_for(german: str, masks: str) -> None:
+    masked = mask(german, NAMES)
+    found = [
+        f"{KINDS[kind(char)]}:{unmask(masked.shown[char], masked.shown)}"
+        for char in masked.text
+        if char in masked.shown
+    ]
+    assert " ".join(found) == masks
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u00a0"])

@@ -249,6 +249,13 @@ def test_marks_that_belong_together_go_with_their_words(island: str) -> None:
     assert islands(f"سلام {island[1:]} سلام") == ["Wir"]
 
 
+def test_what_stands_beside_a_fact_does_not_grow_into_it() -> None:
+    runs = isolate([Run("سلام "), Run("E-Werk"), Run(" AWO")])
+    assert [run.text for run in runs if run.ltr] == ["E-Werk", "AWO"]
+    (joined,) = (run for run in isolate([Run("10"), Run("–"), Run("13")]) if run.ltr)
+    assert joined.text == "10–13"
+
+
 @given(st.one_of(mixed, st.text()))
 def test_any_text(text: str) -> None:
     runs = isolate([Run(text)])
