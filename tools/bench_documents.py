@@ -123,15 +123,16 @@ def _merging(folder: Path) -> Iterator[str]:
     catalogues.write_template(pot, catalogues.template(_segments(after), "bench", "bench.md", NOW))
 
     def ours() -> None:
+        catalogue = Path(shutil.copy(old, folder / "ours.po"))
         file = catalogues.merge(
-            catalogues.read(old, target),
+            catalogues.read(catalogue, target),
             _segments(after),
             target,
             domain="bench",
             reference="bench.md",
             now=NOW,
         )
-        catalogues.write(folder / "ours.po", file)
+        catalogues.write(catalogue, file)
 
     command = ["msgmerge", "-q", "--previous", "--no-wrap", "-otheirs.po", str(old), str(pot)]
     sides: Sides = {"pipeline": ours, "msgmerge": partial(_call, command, folder)}
