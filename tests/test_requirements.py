@@ -70,6 +70,13 @@ def test_what_is_asked_for_is_pinned_within_its_bounds(pinned: Pinned) -> None:
         assert wanted.specifier.contains(specifier.version), wanted
 
 
+def test_what_is_installed_is_what_is_pinned() -> None:
+    """Else the metadata that these tests read are of other versions; ``make test`` mends it."""
+    here = {one.name: one.specifier for one in pinned_in(TEST) if applies(one)}
+    other = {name: distribution(name).version for name in here}
+    assert {name for name, found in other.items() if not here[name].contains(found)} == set()
+
+
 @EACH
 def test_nothing_is_pinned_that_nobody_asks_for_and_nothing_is_missing(pinned: Pinned) -> None:
     before = needed(wanted_by(BASE)) if pinned.besides else set()

@@ -100,7 +100,7 @@ def _add_parts(out: Console, wheels: Path | None = None) -> None:
     say(
         out,
         _(
-            "Die Teile für maschinelle Übersetzung kommen dazu (einmalig; etwa 80 MB zu laden, "
+            "Die Teile für maschinelle Übersetzung kommen dazu (einmalig; etwa 65 MB zu laden, "
             "{size} MB in {folder}) …"
         ).format(size=parts.MEGABYTES, folder=sys.prefix),
     )

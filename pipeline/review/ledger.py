@@ -22,15 +22,15 @@ not read as above is refused with its line, and then no approval of the file cou
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from ..base import toml
 from ..base.errors import ConfigError
-from ..base.files import read_text, write_if_changed
+from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Location
 from ..language.table import Language
@@ -91,10 +91,10 @@ def read(path: Path, language: Language, slug: str) -> tuple[Approval, ...]:
 def write(path: Path, language: Language, slug: str, approvals: Sequence[Approval]) -> bool:
     """Write the file if it says something else; say whether it did. Raises `OutputError`."""
     parts = [
-        f"{_HEADER}\nlanguage = {_string(language.tag)}\ndocument = {_string(slug)}\n",
+        f"{_HEADER}\nlanguage = {toml.quoted(language.tag)}\ndocument = {toml.quoted(slug)}\n",
         *map(_to_toml, approvals),
     ]
-    return write_if_changed(path, "\n".join(parts).encode())
+    return toml.write(path, "\n".join(parts))
 
 
 def one_line(text: str, name: str, at_most: int) -> str:
@@ -226,29 +226,26 @@ def _placed(field: Field, path: Path, places: Mapping[str, int], name: str = "")
 def _to_toml(approval: Approval) -> str:
     lines = [
         "[[approval]]",
-        f"by = {_string(approval.by)}",
+        f"by = {toml.quoted(approval.by)}",
         f"date = {approval.date.isoformat()}",
     ]
     if withdrawn := approval.withdrawn:
         said = [
             *([f"date = {withdrawn.date.isoformat()}"] if withdrawn.date else []),
-            *([f"by = {_string(withdrawn.by)}"] if withdrawn.by else []),
-            *([f"reason = {_string(withdrawn.reason)}"] if withdrawn.reason else []),
+            *([f"by = {toml.quoted(withdrawn.by)}"] if withdrawn.by else []),
+            *([f"reason = {toml.quoted(withdrawn.reason)}"] if withdrawn.reason else []),
         ]
         lines.append(f"withdrawn = {{ {', '.join(said)} }}" if said else "withdrawn = true")
     lines.append("units = [")
     lines += [
-        f"  {{ domain = {_string(one.domain)}, key = {_string(one.key)}, "
-        f"text = {_string(one.text)}, german = {_string(one.german)} }},"
+        f"  {{ domain = {toml.quoted(one.domain)}, key = {toml.quoted(one.key)}, "
+        f"text = {toml.quoted(one.text)}, german = {toml.quoted(one.german)} }},"
         for one in approval.units
     ]
     lines.append("]")
     if approval.facts:
         lines += ["", "[approval.facts]"]
-        lines += [f"{_string(name)} = {_string(text)}" for name, text in approval.facts.items()]
+        lines += [
+            f"{toml.quoted(name)} = {toml.quoted(text)}" for name, text in approval.facts.items()
+        ]
     return "\n".join([*lines, ""])
-
-
-def _string(text: str) -> str:
-    """A basic string (TOML 1.0); JSON's escapes are a part of TOML's."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

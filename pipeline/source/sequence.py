@@ -8,7 +8,6 @@ written by the pipeline, belongs to the office and is committed with content/.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from ..base import toml
 from ..base.errors import ConfigError
-from ..base.files import read_text, write_if_changed
+from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Location
 from . import facts
@@ -95,7 +95,7 @@ def write(path: Path, history: History, before: History) -> bool:
 
     Raises `OutputError`.
     """
-    return history != before and write_if_changed(path, to_toml(history).encode())
+    return history != before and toml.write(path, to_toml(history))
 
 
 def to_toml(history: History) -> str:
@@ -105,7 +105,7 @@ def to_toml(history: History) -> str:
             [
                 f"[{slug}]",
                 f"{SEQUENCE} = {published.sequence}",
-                *(f"{name} = {_string(published.facts[name])}" for name in _known(published)),
+                *(f"{name} = {toml.quoted(published.facts[name])}" for name in _known(published)),
             ]
         )
         for slug, published in sorted(history.items())
@@ -160,8 +160,3 @@ def _broken(field: Field) -> ConfigError:
             "Fassung der Datei zurück; ohne sie ersetzen Kalender alte Termine nicht."
         ).format(name=field.name),
     )
-
-
-def _string(text: str) -> str:
-    """Return a basic string (TOML 1.0); JSON's escapes are a part of TOML's."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import vobject
+from dateutil.rrule import rrulestr
 
 from pipeline.edition.model import Edition, Fact, FactGroup
 from pipeline.edition.values import phone, website
@@ -331,3 +332,19 @@ def test_a_document_without_an_event_has_no_calendar_file() -> None:
 def test_no_contact_is_made_up() -> None:
     group = FactGroup("contact", Text((Run("Kontakt"),)), ())
     assert "CONTACT" not in entry(ics.render(of(EVENT, groups=(group,)), 0))
+
+
+def test_the_zone_turns_when_berlin_does() -> None:
+    """RFC 5545, 3.6.5: each turn is given in the local time that was in force before it."""
+    (zone,) = icalendar.Calendar.from_ical(ics.render(of(EVENT), 0)).walk("VTIMEZONE")
+    parts: list[Any] = zone.subcomponents
+    turns = {}
+    for part in parts:
+        rule = rrulestr(part["RRULE"].to_ical().decode(), dtstart=part["DTSTART"].dt)
+        for local in rule.between(dt.datetime(1996, 1, 1), dt.datetime(2040, 1, 1)):
+            before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+            turns[(local - before).replace(tzinfo=dt.UTC)] = (before, after)
+    assert len(turns) == 2 * 44
+    for turn, offsets in turns.items():
+        just_before = (turn - dt.timedelta(seconds=1)).astimezone(BERLIN)
+        assert (just_before.utcoffset(), turn.astimezone(BERLIN).utcoffset()) == offsets

@@ -33,7 +33,6 @@ other files.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,8 +40,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ...base import toml
 from ...base.errors import ConfigError
-from ...base.files import read_text, write_if_changed
+from ...base.files import read_text
 from ...base.messages import _
 from ...base.model import Location
 from ...base.project import Project
@@ -144,7 +144,7 @@ def parse(text: str, path: Path) -> dict[str, Locked]:
 
 def save(path: Path, locked: Mapping[str, Locked]) -> None:
     """Write a lock file, atomically and only if something changed. Raises `OutputError`."""
-    write_if_changed(path, dump(locked).encode("utf-8"))
+    toml.write(path, dump(locked))
 
 
 def dump(locked: Mapping[str, Locked]) -> str:
@@ -153,35 +153,39 @@ def dump(locked: Mapping[str, Locked]) -> str:
     for name, entry in sorted(locked.items()):
         lines += [
             f"[packages.{_key(name)}]",
-            f"version = {_text(entry.version)}",
-            f"from = {_text(entry.from_code)}",
-            f"to = {_text(entry.to_code)}",
-            f"file = {_text(entry.file)}",
+            f"version = {toml.quoted(entry.version)}",
+            f"from = {toml.quoted(entry.from_code)}",
+            f"to = {toml.quoted(entry.to_code)}",
+            f"file = {toml.quoted(entry.file)}",
             f"size = {entry.size}",
-            f"sha256 = {_text(entry.sha256)}",
-            *([f"licence = {_text(entry.licence)}"] if entry.licence else []),
-            f"source = {_text(entry.source)}",
+            f"sha256 = {toml.quoted(entry.sha256)}",
+            *([f"licence = {toml.quoted(entry.licence)}"] if entry.licence else []),
+            f"source = {toml.quoted(entry.source)}",
             *_making(entry),
             "",
             *_targets(name, entry.targets),
             f"[packages.{_key(name)}.files]",
-            *(f"{_text(file)} = {_text(digest)}" for file, digest in sorted(entry.files.items())),
+            *(_line(file, digest) for file, digest in sorted(entry.files.items())),
             "",
         ]
     return "\n".join(lines)
 
 
+def _line(file: str, digest: str) -> str:
+    return f"{toml.quoted(file)} = {toml.quoted(digest)}"
+
+
 def _making(entry: Locked) -> Iterator[str]:
     if entry.form is not Form.PACKAGE:
-        yield f"form = {_text(entry.form)}"
+        yield f"form = {toml.quoted(entry.form)}"
     if entry.converter:
-        yield f"converter = {_text(entry.converter)}"
+        yield f"converter = {toml.quoted(entry.converter)}"
     if entry.parts:
-        yield f"parts = [{', '.join(map(_text, entry.parts))}]"
+        yield f"parts = [{', '.join(map(toml.quoted, entry.parts))}]"
 
 
 def _targets(name: str, targets: Iterable[Target]) -> Iterator[str]:
-    rows = [f"{_key(target.code)} = {_text(target.token)}" for target in targets]
+    rows = [f"{_key(target.code)} = {toml.quoted(target.token)}" for target in targets]
     if rows:
         yield from (f"[packages.{_key(name)}.targets]", *rows, "")
 
@@ -301,9 +305,4 @@ def _wrong(item: Field) -> ConfigError:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
-
-
-def _text(value: str) -> str:
-    """A basic string of TOML 1.0; JSON's escapes are among its own."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml.quoted(name)
