@@ -7,7 +7,7 @@ RUN    := $(VENV)/bin/python -m pipeline $${GIVEN_PROJECT:+--project="$$GIVEN_PR
 
 # What is given to make, and only that (LANGUAGE is gettext's, too), reaches the commands by the
 # environment as GIVEN_…: neither make nor the shell reads anything in it.
-NAMES := AGAIN BY DOCUMENT FROM INDEX LANGUAGE LANGUAGES PROJECT REASON UPDATE UPGRADE YES
+NAMES := AGAIN BY DOCUMENT FILE FROM INDEX LANGUAGE LANGUAGES PROJECT REASON UPDATE UPGRADE YES
 define take
 ifeq ($$(origin $(1)),command line)
 unexport $(1)
@@ -28,7 +28,7 @@ agreed         = $(filter 1 ja yes,$(GIVEN_$(1)))
 yes_or_nothing = $(if $(GIVEN_$(1)),$(if $(agreed),,@printf '%s=%s verstehe ich nicht. Schreiben Sie %s=1 für ja; für nein lassen Sie es weg.\n' $(1) "$$GIVEN_$(1)" $(1) >&2; exit 2))
 
 .DEFAULT_GOAL := help
-.PHONY: help invitations catalogues draft models approve withdraw keep release status languages \
+.PHONY: help invitations catalogues draft models evaluate approve withdraw keep release status languages \
 	letterhead fonts test bench bench-large lock clean
 
 help: ## diese Übersicht
@@ -51,6 +51,9 @@ models: $(VENV)/run ## einmal: Übersetzungsmodelle für die eigenen Sprachen ho
 	$(call yes_or_nothing,UPDATE)
 	@$(RUN) models install $(if $(call agreed,UPDATE),--update) $${GIVEN_FROM:+--from="$$GIVEN_FROM"} \
 		$${GIVEN_INDEX:+--index="$$GIVEN_INDEX"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
+
+evaluate: $(VENV)/run ## wie gut die Modelle Ihre geprüften Texte treffen, und ob ein anderes besser wäre
+	@$(RUN) evaluate $${GIVEN_FILE:+"$$GIVEN_FILE"}
 
 approve: $(VENV)/run ## unterschreiben: LANGUAGE=ar DOCUMENT=… BY="Name, Stelle"
 	$(call needs,LANGUAGE DOCUMENT BY,LANGUAGE=ar DOCUMENT=sommerfest BY="Name$(COMMA) Stelle")

@@ -23,6 +23,7 @@ from pipeline.catalogue import carrying, header, po, remarks
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue.po import Entry
 from pipeline.catalogue.remarks import (
+    Began,
     Carried,
     Drafted,
     Failed,
@@ -196,6 +197,9 @@ LINES: dict[str, Remark] = {
     "Entwurf ohne den Begriff des Glossars: Amt → office, Beirat → council; "
     "noch von keinem Menschen geprüft.": LackingTerms("Amt → office, Beirat → council"),
     "Entwurf des Projekts vom 23.11.2026, noch von keinem Menschen geprüft.": Shipped(DAY),
+    f"Begann als Entwurf (Maschine, 23.11.2026): {ROUTE}.": Began(
+        Maker.MACHINE, dt.date(2026, 11, 23), ROUTE
+    ),
     f"Kein Entwurf (Maschine, 23.11.2026): {ROUTE}. Die Zahl 10 fehlt.": Failed(
         DAY, ROUTE, "Die Zahl 10 fehlt."
     ),

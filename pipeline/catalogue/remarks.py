@@ -4,6 +4,7 @@ PO editors show and keep them, so that a translation says how it came about wher
 
 ===================  ============================================================================
 `Drafted`            ``Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0; Güte 0,82 [3f2a…]; …``
+`Began`              ``Begann als Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0.``
 `LackingTerms`       ``Entwurf ohne den Begriff des Glossars: Amt → office; …``
 `Shipped`            ``Entwurf des Projekts vom 23.11.2026, …``
 `Failed`             ``Kein Entwurf (Maschine, 23.11.2026): translate-de_uk 1.0. Die Zahl fehlt.``
@@ -161,6 +162,17 @@ class Drafted(Remark):
 
 
 @dataclass(frozen=True, slots=True)
+class Began(Remark):
+    """That a text which a human confirmed, as it was or changed, was a machine's draft."""
+
+    maker: Maker
+    date: dt.date
+    detail: str
+
+    template = "Begann als Entwurf ({maker}, {date}): {detail}."
+
+
+@dataclass(frozen=True, slots=True)
 class LackingTerms(Remark):
     """That a draft does not say what the glossary has for a term."""
 
@@ -238,7 +250,7 @@ class Imported(Remark):
 
 
 KINDS: Final[tuple[type[Remark], ...]] = (
-    *(Drafted, LackingTerms, Shipped, Failed),
+    *(Drafted, Began, LackingTerms, Shipped, Failed),
     *(FromPhrasebook, Carried, Kept, Imported),
 )
 
@@ -277,6 +289,12 @@ def was_filled(comment: str) -> bool:
     return any(_has_form(line, Drafted, FromPhrasebook) for line in comment.split("\n"))
 
 
+def began(comment: str) -> str:
+    """The models that made the draft of a text, whatever became of it; empty if none did."""
+    made = [one.detail for one in _all(comment, Drafted) if one.maker is Maker.MACHINE]
+    return next(iter(made or [one.detail for one in _all(comment, Began)]), "")
+
+
 def failed_route(comment: str) -> str | None:
     """The models that were tried in vain."""
     return next((one.route for one in _all(comment, Failed)), None)
@@ -313,9 +331,17 @@ def with_kept(comment: str, line: Kept) -> str:
 
 
 def without_passing(comment: str) -> str:
-    """``comment`` without what is no longer true once a human has confirmed the text."""
-    kept = comment.split("\n") if comment else []
-    return _joined([old for old in kept if not passing(old)])
+    """``comment`` without what is no longer true once a human has confirmed the text.
+
+    That it was a machine's draft stays true.
+    """
+    kept: list[str] = []
+    for line in comment.split("\n") if comment else []:
+        if not passing(line):
+            kept.append(line)
+        elif (made := Drafted.read(line)) and made.maker is Maker.MACHINE:
+            kept.append(str(Began(made.maker, made.date, made.detail)))
+    return _joined(kept)
 
 
 def without_phrasebook(comment: str) -> str:
@@ -365,7 +391,7 @@ def _has_form(line: str, *kinds: type[Remark]) -> bool:
 
 
 def _of_origin(line: str) -> bool:
-    return passing(line) or _has_form(line, FromPhrasebook)
+    return passing(line) or _has_form(line, FromPhrasebook, Began)
 
 
 def _without(comment: str, unwanted: Callable[[str], bool]) -> list[str]:

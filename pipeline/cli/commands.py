@@ -249,11 +249,15 @@ COMMANDS: Final[tuple[Command | Group, ...]] = (
         "evaluate:run_evaluate",
         _("messen, wie gut die Übersetzungsmodelle sind (chrF++ und BLEU)"),
         (
-            _file(
+            _value(
+                "file",
+                _("DATEI"),
                 _(
                     "Sätze mit guten Übersetzungen: .tsv (erste Zeile: de, uk, …) oder ein "
-                    "Katalog .po"
-                )
+                    "Katalog .po; sonst, was in den eigenen Katalogen geprüft ist"
+                ),
+                type=Path,
+                nargs="?",
             ),
         ),
         only_shows=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,18 @@ def test_a_line_is_untrusted() -> None:
 def test_what_is_true_only_of_drafts(text: str) -> None:
     assert remarks.passing(text)
     assert not remarks.passing(f"Notiz: {text}")
-    assert remarks.without_passing(f"Notiz\n{text}\n\ngleich") == "Notiz\n\ngleich"
+    after = remarks.without_passing(f"Notiz\n{text}\n\ngleich")
+    assert re.sub(r"\nBegann als .*", "", after) == "Notiz\n\ngleich"
+
+
+def test_what_a_machine_drafted_is_known_after_the_review() -> None:
+    draft = str(remarks.drafted(MADE, "a"))
+    after = remarks.without_passing(f"Notiz\n{draft}")
+    assert after == f"Notiz\nBegann als Entwurf (Maschine, {MADE.date:%d.%m.%Y}): {MADE.detail}."
+    assert remarks.began(draft) == remarks.began(after) == MADE.detail
+    assert remarks.origin(after, "a") is None
+    assert remarks.without_passing(after) == after
+    assert remarks.with_lines(after, Imported("Neu")) == "Notiz\nAus TMX Neu"
 
 
 @pytest.mark.parametrize("text", ["Entwurf", "Entwürfe: noch von keinem Menschen geprüft.", ""])
