@@ -6,7 +6,7 @@ from .typesetting import Manuscript, typeset
 
 
 def render(manuscript: Manuscript) -> bytes:
-    """Return the PDF of an edition: A4, tagged, PDF/UA-1 (ISO 14289-1), fonts embedded.
+    """Return the PDF of an edition: A4, tagged, PDF/UA-1 and PDF/A-2a.
 
     An invitation is a flyer, a press release a letter. Text that does not fit flows to
     another page; it never shrinks. ``manuscript`` is made by `sheet.manuscript`; the same one

@@ -27,6 +27,12 @@ TEMPLATES: Final = Path(__file__).with_name("templates")
 PICTURES: Final = "pictures"
 """The folder of pictures, as the templates name it from the root."""
 
+STANDARDS: Final = ("ua-1", "a-2a")
+"""Of every PDF: it can be read aloud (ISO 14289-1) and kept for good (ISO 19005-2, level A)."""
+
+_WRITTEN: Final = 946684800
+"""2000-01-01, the date of every file: PDF/A wants one, and the same text gives the same bytes."""
+
 _UNDRAWABLE: Final = "decode image"
 """What typst says of a picture that is none."""
 
@@ -62,8 +68,8 @@ def typeset(
             format=kind,
             ppi=ppi,
             sys_inputs={"data": manuscript.data},
-            pdf_standards=["ua-1"] if kind == "pdf" else [],
-            timestamp=0,
+            pdf_standards=list(STANDARDS) if kind == "pdf" else [],
+            timestamp=_WRITTEN,
         )
     except typst.TypstError as error:
         if _UNDRAWABLE in error.message and (bad := _undrawable(manuscript.pictures)):
