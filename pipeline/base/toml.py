@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from .errors import OutputError
-from .files import read_text, write_if_changed
+from .files import decoded
+from .saving import save
 
 
 def write(path: Path, text: str) -> bool:
@@ -17,9 +19,24 @@ def write(path: Path, text: str) -> bool:
     Raises `OutputError`. A file that does not parse is replaced; whoever wants to know has
     read it before.
     """
-    with suppress(ValueError):
-        text = updated(read_text(path, OutputError) if path.exists() else "", text)
-    return write_if_changed(path, text.encode())
+    return change(path, lambda _before: text)
+
+
+def change(path: Path, make: Callable[[str], str]) -> bool:
+    """Write what ``make`` makes of the file's text ("" if there is none), `updated`.
+
+    Whatever somebody saves in between goes through ``make`` once more (`saving.save`), and what
+    that raises goes on to the caller. Says whether it changed the file. Raises `OutputError`.
+    """
+
+    def made(data: bytes | None) -> bytes:
+        before = decoded(data or b"", path, OutputError)
+        after = make(before)
+        with suppress(ValueError):
+            after = updated(before, after)
+        return after.encode()
+
+    return save(path, made)
 
 
 def quoted(text: str) -> str:

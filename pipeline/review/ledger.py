@@ -23,7 +23,7 @@ not read as above is refused with its line, and then no approval of the file cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -63,9 +63,11 @@ def read(path: Path, language: Language, slug: str) -> tuple[Approval, ...]:
     Raises `ConfigError` with the line for a file that is not UTF-8 or no TOML, that belongs
     to another language or document, or in which something is missing or of a wrong form.
     """
-    if not path.exists():
-        return ()
-    text = read_text(path, ConfigError)
+    return parse(read_text(path, ConfigError), path, language, slug) if path.exists() else ()
+
+
+def parse(text: str, path: Path, language: Language, slug: str) -> tuple[Approval, ...]:
+    """The approvals in the text of a file; ``path`` is named in errors, which are `read`'s."""
     top = replace(from_toml(text, path), where=Location(path, 1))  # where a key is missing
     table = top.table(("language", "document", "approval"))
     for name, expected in (("language", language.tag), ("document", slug)):
@@ -90,11 +92,34 @@ def read(path: Path, language: Language, slug: str) -> tuple[Approval, ...]:
 
 def write(path: Path, language: Language, slug: str, approvals: Sequence[Approval]) -> bool:
     """Write the file if it says something else; say whether it did. Raises `OutputError`."""
+    return toml.write(path, _text(language, slug, approvals))
+
+
+def change(
+    path: Path,
+    language: Language,
+    slug: str,
+    decide: Callable[[tuple[Approval, ...]], Sequence[Approval]],
+) -> bool:
+    """Write what ``decide`` makes of the approvals in the file; say whether that changed it.
+
+    What a colleague signs in between stays: ``decide`` is asked again with it. Raises
+    `OutputError`, and errors of `read`.
+    """
+
+    def make(before: str) -> str:
+        there = parse(before, path, language, slug) if before.strip() else ()
+        return _text(language, slug, decide(there))
+
+    return toml.change(path, make)
+
+
+def _text(language: Language, slug: str, approvals: Sequence[Approval]) -> str:
     parts = [
         f"{_HEADER}\nlanguage = {toml.quoted(language.tag)}\ndocument = {toml.quoted(slug)}\n",
         *map(_to_toml, approvals),
     ]
-    return toml.write(path, "\n".join(parts))
+    return "\n".join(parts)
 
 
 def one_line(text: str, name: str, at_most: int) -> str:

@@ -101,7 +101,7 @@ def approve(project: Project, target: Language, slug: str, by: str, now: dt.date
     if any(_same(approval, old) for old in approvals.in_force(before)):
         remarks.insert(0, _("Das ist schon freigegeben; es bleibt, wie es ist."))
     else:
-        ledger.write(path, target, slug, (*before, approval))
+        ledger.change(path, target, slug, lambda there: (*there, approval))
     return Approved(
         one.german_title, target, approval, remarks=tuple(remarks), folder=folder(one.edition)
     )
@@ -126,8 +126,12 @@ def withdraw(
                 slug=slug, language=target.german
             ),
         )
-    after = approvals.all_withdrawn(before, by, reason, now.date())
-    ledger.write(path, target, slug, after)
+    ledger.change(
+        path,
+        target,
+        slug,
+        lambda there: approvals.all_withdrawn(there, by, reason, now.date()),
+    )
     return standing
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.base import saving
 from pipeline.base.errors import ConfigError
 from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.catalogue.units import Unit
@@ -399,3 +400,25 @@ def test_broken_file(text: str, line: int, message: str, tmp_path: Path) -> None
     with pytest.raises(ConfigError, match=re.escape(message)) as caught:
         ledger.read(path, UK, "fest")
     assert caught.value.where == Location(path, line)
+
+
+def test_a_signature_that_a_colleague_gives_in_between_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(tmp_path, HEAD)
+    signed = Unit(None, "Wir laden Sie ein.", "Запрошуємо.", State.REVIEWED)
+    ours, theirs = (
+        approvals.sign([("fest", signed)], {}, name, dt.date(2027, 6, 1)) for name in ("A", "B")
+    )
+    exchange = saving._exchange
+    once = [theirs]
+
+    def between(one: Path, other: Path) -> None:
+        if once:
+            colleague = once.pop()
+            ledger.change(path, UK, "fest", lambda there: (*there, colleague))
+        exchange(one, other)
+
+    monkeypatch.setattr(saving, "_exchange", between)
+    assert ledger.change(path, UK, "fest", lambda there: (*there, ours))
+    assert {approval.by for approval in ledger.read(path, UK, "fest")} == {"A", "B"}
