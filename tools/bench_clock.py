@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 ROUNDS: Final = 5
@@ -47,6 +48,19 @@ def _worked() -> float:
     """CPU seconds of this process and of those that it waited for."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB.
+
+    ru_maxrss is no measure of it: it also counts what the process held that started this one,
+    until this program took its place (getrusage(2) says nothing of that; Linux does it so).
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(fields["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def median(rounds: Iterable[Spent]) -> Spent:

@@ -69,12 +69,11 @@ def make(number):
 MEASURE: Final = f"""
 import resource, sys
 sys.path.append({str(ROOT)!r})
-from tools.bench_clock import spent
+from tools.bench_clock import peak, spent
 {{script}}
 found = spent(lambda: [make(number) for number in range({{count}})])
-peak = max(resource.getrusage(who).ru_maxrss
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(found.cpu, found.wall, peak / 1024)
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+print(found.cpu, found.wall, max(peak(), children))
 """
 
 
