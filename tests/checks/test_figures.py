@@ -106,3 +106,8 @@ def test_an_address_counts_without_its_scheme() -> None:
     assert dict(found.addresses) == {"www.stadt.example/fest": 2, "a@b.example": 1}
     assert (found.numbers, found.phones, found.times) == ((), (), ())
     assert figures("Raum a1.example").numbers == ("1",)
+
+
+def test_a_date_parts_what_stands_around_it() -> None:
+    found = figures("Saal 0 4.11.2023 12345")
+    assert (found.phones, found.numbers) == ((), ("4", "11", "2023", "0", "12345"))
