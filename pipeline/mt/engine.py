@@ -1,8 +1,9 @@
 """The engine: CTranslate2 over one installed package, and the seam in front of it.
 
-Inference is driven directly: all sentences in one call, so that CTranslate2 sorts them by
+Inference is driven directly: many sentences in one call, so that CTranslate2 sorts them by
 length and fills its batches, one thread a batch and as many batches at once as there are
-processors.
+processors. The next call is begun before the last one's answers are looked at, so that no
+processor waits.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -57,6 +58,9 @@ class Engine(Protocol):
         """
 
 
+Answers = Callable[[], list[list[Hypothesis]]]
+"""What `Engine.translate` returns, once it is called."""
+
 Request = tuple[str, str]
 """A sentence, and the code of the language that it is to be translated into."""
 
@@ -74,6 +78,14 @@ class Polyglot(Protocol):
         """As `Engine.translate`, for sentences that go into different languages."""
 
 
+@runtime_checkable
+class Eager(Protocol):
+    """An engine that works while nobody waits for it."""
+
+    def begin(self, sentences: Sequence[str], hypotheses: int) -> Answers:
+        """Begin to do what `Engine.translate` does; the result waits for the end."""
+
+
 class PackageEngine:
     """A package in memory. Raises `ModelError` when it cannot be loaded."""
 
@@ -89,6 +101,7 @@ class PackageEngine:
                 compute_type="int8",
                 inter_threads=processors(),
                 intra_threads=1,
+                max_queued_batches=-1,  # so that `begin` does not wait for a free place
             )
         except (RuntimeError, ValueError, OSError, TypeError, UnicodeError) as problem:
             raise ModelError(
@@ -105,8 +118,11 @@ class PackageEngine:
 
     def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
         """As `Engine.translate`. CTranslate2's and the tokenizer's errors pass through."""
-        code = self._package.to_code
-        return self.translate_into([(sentence, code) for sentence in sentences], hypotheses)
+        return self.begin(sentences, hypotheses)()
+
+    def begin(self, sentences: Sequence[str], hypotheses: int) -> Answers:
+        """As `Eager.begin`, with what `translate` raises, here or when the result is taken."""
+        return self.begin_into([(one, self._package.to_code) for one in sentences], hypotheses)
 
     def into(self, code: str) -> Engine:
         return _Into(self, code)
@@ -114,29 +130,34 @@ class PackageEngine:
     def translate_into(
         self, requests: Sequence[Request], hypotheses: int
     ) -> list[list[Hypothesis]]:
+        return self.begin_into(requests, hypotheses)()
+
+    def begin_into(self, requests: Sequence[Request], hypotheses: int) -> Answers:
+        """As `begin`, for sentences that go into different languages."""
         pieces = self._tokens.encode([sentence for sentence, _code in requests])
         tokens = {code: self._package.token(code) for _sentence, code in requests}
         sources = [
             [token, *source] if (token := tokens[code]) else source
             for (_sentence, code), source in zip(requests, pieces, strict=True)
         ]
-        return [
+        running = self._run(sources, hypotheses)
+        return lambda: [
             [
                 Hypothesis(self._tokens.decode(self._without_prefix(target)), math.exp(score))
                 for target, score in zip(result.hypotheses, result.scores, strict=True)
             ]
-            for result in self._run(sources, hypotheses)
+            for result in (running[index].result() for index in range(len(sources)))
         ]
 
-    def _run(self, sources: list[list[str]], hypotheses: int) -> list[Any]:
-        """The results of CTranslate2, in the order of ``sources``.
+    def _run(self, sources: list[list[str]], hypotheses: int) -> dict[int, Any]:
+        """Hand sentences to CTranslate2; its results to be, by their places in ``sources``.
 
         A translation may be two and a half times as long as the longest sentence of its call,
         so that a model that repeats itself is stopped. CTranslate2 has one limit a call, so
         there is one call for sentences of about the same length; they run at the same time.
         """
         prefix = self._package.target_prefix
-        waiting: list[tuple[int, Any]] = []
+        running: dict[int, Any] = {}
         for chosen in _by_length([len(source) for source in sources]):
             longest = min(len(sources[chosen[0]]), _MOST_TOKENS)
             pending = self._model.translate_batch(
@@ -152,11 +173,8 @@ class PackageEngine:
                 return_scores=True,
                 replace_unknowns=True,
             )
-            waiting += zip(chosen, pending, strict=True)
-        results: list[Any] = [None] * len(sources)
-        for index, answer in waiting:
-            results[index] = answer.result()
-        return results
+            running |= zip(chosen, pending, strict=True)
+        return running
 
     def _without_prefix(self, tokens: list[str]) -> list[str]:
         prefix = self._package.target_prefix
@@ -175,7 +193,10 @@ class _Into:
         return self._engine.label
 
     def translate(self, sentences: Sequence[str], hypotheses: int) -> list[list[Hypothesis]]:
-        return self._engine.translate_into([(one, self._code) for one in sentences], hypotheses)
+        return self.begin(sentences, hypotheses)()
+
+    def begin(self, sentences: Sequence[str], hypotheses: int) -> Answers:
+        return self._engine.begin_into([(one, self._code) for one in sentences], hypotheses)
 
 
 def _by_length(lengths: Sequence[int]) -> Iterator[list[int]]:

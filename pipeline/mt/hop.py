@@ -10,12 +10,9 @@ from typing import Final
 from ..base.messages import _
 from ..language.table import Language
 from . import kept, plausible
-from .cache import Cache
-from .engine import BEAM, Engine, Hypothesis
+from .asking import Asking
+from .engine import BEAM, Hypothesis
 from .styles import ANY, ATOMS, MASK_STYLES, PAIR, SIGN, SPAN, Style, carriers, is_open, partner
-
-AT_ONCE: Final = 256
-"""Sentences an engine gets in one call; what was translated is saved after each."""
 
 UNSURE: Final = 0.3
 """Below this score (geometric mean probability of a token) a model guesses: what follows from
@@ -65,20 +62,10 @@ class _Patch:
 class Hop:
     """Translates sentences with masks from one language into one other."""
 
-    def __init__(
-        self,
-        key: str,
-        translator: Callable[[], Engine],
-        from_code: str,
-        language: Language,
-        cache: Cache,
-    ) -> None:
-        """``key`` files answers in the cache; ``translator`` is called when one is needed."""
-        self._key = key
-        self._translator = translator
+    def __init__(self, asking: Asking, from_code: str, language: Language) -> None:
+        self._asking = asking
         self._from = from_code
         self._language = language
-        self._cache = cache
         self._chosen: Style | None = None
         self._settled = False
 
@@ -104,24 +91,29 @@ class Hop:
         done.update(self._patched([*left, *swapped]))
         return done
 
+    def begin(self, sentences: Iterable[str]) -> None:
+        """Have the engine begin with what `translate` will be asked for next."""
+        self._asking.begin(self._written(sentences))
+
     def unasked(self, sentences: Iterable[str]) -> list[str]:
         """What the engine would be sent first for ``sentences`` and has not answered yet."""
-        texts = [self.style.write(one)[0] for one in sentences if kept.has_words(one)]
-        known = self._cache.get(self._key, 1, texts)
-        return [text for text in dict.fromkeys(texts) if text not in known]
+        return self._asking.unasked(self._written(sentences))
 
     def learn(self, answers: Mapping[str, Iterable[Hypothesis]]) -> None:
         """Keep best answers to texts of `unasked`, as if this hop had asked."""
-        self._cache.put(self._key, 1, answers)
+        self._asking.learn(answers)
+
+    def _written(self, sentences: Iterable[str]) -> list[str]:
+        return [self.style.write(one)[0] for one in sentences if kept.has_words(one)]
 
     @property
     def style(self) -> Style:
         """The style of masks that the model is asked with."""
         if self._chosen is None:
-            known = self._cache.get(self._key, 0, [_STYLE]).get(_STYLE) or [Hypothesis("", 0)]
+            known = self._asking.note(_STYLE)
             by_form = {style.form: style for style in MASK_STYLES}
-            self._settled = known[0].text in by_form
-            self._chosen = by_form.get(known[0].text, MASK_STYLES[0])
+            self._settled = known in by_form
+            self._chosen = by_form.get(known, MASK_STYLES[0])
         return self._chosen
 
     def _style_changes(self, done: Mapping[str, Attempt], refused: Sequence[str]) -> bool:
@@ -141,7 +133,7 @@ class Hop:
             copied = masked - lost
         if copied >= _SAMPLE:  # otherwise the engine may only have been out of order
             self._settled = True
-            self._cache.put(self._key, 0, {_STYLE: [Hypothesis(self.style.form, 1.0)]})
+            self._asking.note(_STYLE, self.style.form)
         return self.style is not before
 
     def _probe(self) -> tuple[Style, int]:
@@ -150,7 +142,7 @@ class Hop:
         sentences = carriers(self._from)
         for style in MASK_STYLES:
             written = [style.write(sentence) for sentence in sentences]
-            answers = self._answers([text for text, _order in written], 1)
+            answers = self._asking.answers([text for text, _order in written], 1)
             copied = sum(
                 any(
                     (read := style.read(one.text, order, sentence))
@@ -173,7 +165,7 @@ class Hop:
             return []
         style = self.style
         written = {sentence: style.write(sentence) for sentence in sentences}
-        answers = self._answers([text for text, _order in written.values()], hypotheses)
+        answers = self._asking.answers([text for text, _order in written.values()], hypotheses)
         for sentence, (text, order) in written.items():
             found = [
                 Hypothesis(kept.settle(read, sentence), one.score)
@@ -182,31 +174,6 @@ class Hop:
             ]
             done[sentence] = self._best(sentence, found)
         return [sentence for sentence in sentences if done[sentence].text is None]
-
-    def _answers(self, texts: Iterable[str], hypotheses: int) -> dict[str, list[Hypothesis]]:
-        """What the engine says to texts as it sees them, from the cache where possible."""
-        texts = list(dict.fromkeys(texts))
-        answers = self._cache.get(self._key, hypotheses, texts)
-        missing = [text for text in texts if text not in answers]
-        for start in range(0, len(missing), AT_ONCE):
-            new = dict(self._engine(missing[start : start + AT_ONCE], hypotheses))
-            self._cache.put(self._key, hypotheses, new)
-            answers.update(new)
-        return answers
-
-    def _engine(
-        self, texts: Sequence[str], hypotheses: int
-    ) -> Iterator[tuple[str, list[Hypothesis]]]:
-        """Ask; halve what it fails at, so that one sentence does not take others with it."""
-        translator = self._translator()
-        try:
-            answers = translator.translate(texts, hypotheses)
-            yield from zip(texts, answers, strict=True)
-        except Exception:  # whatever a third party's engine raises means: no answer
-            if len(texts) > 1:
-                half = len(texts) // 2
-                yield from self._engine(texts[:half], hypotheses)
-                yield from self._engine(texts[half:], hypotheses)
 
     def _best(self, sentence: str, answers: Sequence[Hypothesis]) -> Attempt:
         """The first answer that nothing is wrong with, or what is wrong with the first.

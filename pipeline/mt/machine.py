@@ -16,9 +16,10 @@ from ..base.messages import _
 from ..language.table import Language
 from ..language.table import language as language_of
 from . import routes
+from .asking import AT_ONCE, Asking
 from .cache import Cache
 from .engine import Engine, Hypothesis, PackageEngine, Polyglot, fingerprint
-from .hop import AT_ONCE, Attempt, Hop
+from .hop import Attempt, Hop
 from .store.choices import AUTO, PIVOT
 from .store.packages import Package
 from .units import Drafted, finish, prepare, sentences_of
@@ -111,8 +112,10 @@ class Machine:
         plans = [prepare(text, names) for text in texts]
         *first, last = self._hops(route, language)
         known = _before(first, sentences_of(plans))
-        for start in range(0, len(plans), CHUNK):
-            chunk = plans[start : start + CHUNK]
+        chunks = [plans[start : start + CHUNK] for start in range(0, len(plans), CHUNK)]
+        for chunk, following in zip(chunks, [*chunks[1:], []], strict=True):
+            last.begin(_sent(sentences_of(chunk), known))
+            last.begin(_sent(sentences_of(following), known))
             done = _through(last, sentences_of(chunk), known)
             for plan in chunk:
                 if isinstance(plan, str):
@@ -128,9 +131,7 @@ class Machine:
             assert route is not None  # or it would not be in the group
             wanted = sentences_of([prepare(text, order.names) for text in order.texts])
             *first, last = self._hops(route, order.language)
-            if (known := _before(first, wanted)) is not None:
-                made = (known[sentence].text for sentence in wanted)
-                wanted = [text for text in made if text is not None]
+            wanted = _sent(wanted, _before(first, wanted))
             code = package.code_for(order.language.tag)
             asked += [(last, text, code) for text in last.unasked(wanted)]
         for start in range(0, len(asked), AT_ONCE):
@@ -158,13 +159,9 @@ class Machine:
         if package not in self._keys:
             self._keys[package] = fingerprint(package)
         token = package.token(package.code_for(goal.tag))
-        return Hop(
-            f"{self._keys[package]} {token}".rstrip(),
-            lambda: self._asked_for(package, goal),
-            package.from_code,
-            goal,
-            self._cache,
-        )
+        key = f"{self._keys[package]} {token}".rstrip()
+        asking = Asking(key, lambda: self._asked_for(package, goal), self._cache)
+        return Hop(asking, package.from_code, goal)
 
     def _asked_for(self, package: Package, goal: Language) -> Engine:
         engine = self._engine(package)
@@ -182,6 +179,13 @@ class Machine:
 def _before(hops: Sequence[Hop], wanted: Sequence[str]) -> dict[str, Attempt] | None:
     """What the hops before the last one make of sentences; None where there is no such hop."""
     return hops[0].translate(wanted) if hops else None
+
+
+def _sent(wanted: Sequence[str], before: Mapping[str, Attempt] | None) -> list[str]:
+    """What the last hop is sent for sentences, which hops ``before`` it may have translated."""
+    if before is None:
+        return list(wanted)
+    return [text for sentence in wanted if (text := before[sentence].text) is not None]
 
 
 def _through(

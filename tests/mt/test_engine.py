@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.language.table import language
+from pipeline.mt.asking import AT_ONCE, Asking
 from pipeline.mt.cache import Cache
-from pipeline.mt.engine import Hypothesis, PackageEngine, fingerprint
+from pipeline.mt.engine import Answers, Hypothesis, PackageEngine, fingerprint
 from pipeline.mt.hop import Hop
 from pipeline.mt.machine import Machine
 from pipeline.mt.store.metadata import ModelError
@@ -121,7 +122,7 @@ def test_another_file_is_another_model(packages: dict[str, Package], tmp_path: P
 
 
 def hop(engine: Cipher, cache: Cache | None = None) -> Hop:
-    return Hop("key", lambda: engine, "de", language("uk"), cache or Cache(None))
+    return Hop(Asking("key", lambda: engine, cache or Cache(None)), "de", language("uk"))
 
 
 def test_one_bad_sentence_takes_no_other_with_it() -> None:
@@ -134,6 +135,47 @@ def test_one_bad_sentence_takes_no_other_with_it() -> None:
     texts = [f"Das ist Text {'x' * number}" for number in range(1, 9)] + ["Viele Pollen fliegen"]
     done = hop(Allergic("uk")).translate(texts)
     assert [text for text in texts if done[text].text is None] == texts[-1:]
+
+
+def test_the_engine_is_at_the_next_call_while_answers_are_looked_at() -> None:
+    class Slow(Cipher):
+        happened: list[str]
+
+        def begin(self, sentences: Sequence[str], hypotheses: int) -> Answers:
+            self.happened.append(f"begun {len(sentences)}")
+
+            def answers() -> list[list[Hypothesis]]:
+                self.happened.append(f"taken {len(sentences)}")
+                return self.translate(sentences, hypotheses)
+
+            return answers
+
+    engine = Slow("uk")
+    engine.happened = []
+    asking = Asking("key", lambda: engine, Cache(None))
+    texts = [f"Das ist Satz {'x' * number}" for number in range(1, AT_ONCE * 2 + 10)]
+    assert set(asking.answers(texts, 1)) == set(texts)
+    full, rest = AT_ONCE, 9
+    assert engine.happened == [
+        *(f"begun {full}", f"begun {full}", f"taken {full}"),
+        *(f"begun {rest}", f"taken {full}", f"taken {rest}"),
+    ]
+    engine.happened.clear()
+    asking.begin(["Ein neuer Satz", *texts])
+    asking.begin(["Ein neuer Satz"])
+    assert engine.happened == ["begun 1"]
+    assert len(asking.answers(["Ein neuer Satz", "Noch einer"], 1)) == 2
+    assert engine.happened == ["begun 1", "begun 1", "taken 1", "taken 1"]
+
+
+def test_an_edited_sentence_costs_one_sentence() -> None:
+    engine = Cipher("uk")
+    cache = Cache(None)
+    before = ["Der Eintritt ist frei.", "Kommen Sie gern.", "Bringen Sie Kinder mit."]
+    hop(engine, cache).translate(before)
+    engine.seen.clear()
+    hop(engine, cache).translate([before[0], "Kommen Sie sehr gern.", before[2]])
+    assert engine.seen == ["Kommen Sie sehr gern."]
 
 
 def test_another_hypothesis_may_be_right() -> None:
@@ -248,8 +290,9 @@ def test_a_run_may_be_killed_at_any_time(tmp_path: Path) -> None:
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
+from pipeline.mt.asking import AT_ONCE, Asking
 from pipeline.mt.cache import Cache
-from pipeline.mt.engine import Hypothesis
+from pipeline.mt.engine import Answers, Hypothesis
 cache = Cache(Path({str(path)!r}))
 for number in range(100000):
     cache.put("m", 1, {{f"{{number}} {{n}}": [Hypothesis("x" * 99, 1)] for n in range(50)}})
