@@ -21,6 +21,7 @@ from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.base.project import Project
 from pipeline.catalogue import carrying, header, po, remarks
 from pipeline.catalogue import files as catalogues
+from pipeline.catalogue.grammar import Maker, Remark
 from pipeline.catalogue.po import Entry
 from pipeline.catalogue.remarks import (
     Began,
@@ -31,9 +32,7 @@ from pipeline.catalogue.remarks import (
     Imported,
     Kept,
     LackingTerms,
-    Maker,
     Origin,
-    Remark,
     Shipped,
 )
 from pipeline.catalogue.units import Unit

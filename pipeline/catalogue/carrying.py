@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..base.model import UnitKey
 from . import po, remarks
+from .grammar import seal
 from .po import Entry
 from .remarks import Carried
 
@@ -67,7 +68,7 @@ def was_reviewed(entry: Entry) -> bool:
 
 
 def _seal(unit_key: UnitKey, target: str) -> str:
-    return remarks.seal(unit_key[0] or "", unit_key[1], target)
+    return seal(unit_key[0] or "", unit_key[1], target)
 
 
 def _note(entry: Entry, line: Carried | None) -> None:

@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..base.model import Severity, State, UnitKey
 from ..catalogue import carrying, po, remarks
+from ..catalogue.grammar import Maker, Remark
 from ..catalogue.po import Entry, PoFile
-from ..catalogue.remarks import Failed, LackingTerms, Maker, Origin, Remark
+from ..catalogue.remarks import Failed, LackingTerms, Origin
 from ..catalogue.states import state
 from ..catalogue.units import Unit
 from ..checks import Context, check

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..base.model import State
 from ..catalogue import remarks
+from ..catalogue.grammar import Maker
 from ..language.table import GERMAN, Language, language
 from ..review import approvals as signed
 from ..review.approvals import Approval
@@ -64,4 +65,4 @@ def _with(text: Text, more: Text) -> Text:
 def _by_machine(shown: Shown) -> bool:
     unit = shown.unit
     found = remarks.origin(unit.comment, unit.target) if unit.state < State.REVIEWED else None
-    return found is not None and found.maker is remarks.Maker.MACHINE
+    return found is not None and found.maker is Maker.MACHINE

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from ..base.model import State
 from ..catalogue import remarks
-from ..catalogue.remarks import Maker, Origin
+from ..catalogue.grammar import Maker
+from ..catalogue.remarks import Origin
 from ..catalogue.units import Unit
 from ..edition.reading import Shown
 from ..report.office import FindingLine, findings, state_names, visible, where

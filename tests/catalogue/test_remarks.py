@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalogue import remarks
+from pipeline.catalogue.grammar import Maker, Remark
 from pipeline.catalogue.remarks import (
     Carried,
     Drafted,
@@ -18,9 +19,7 @@ from pipeline.catalogue.remarks import (
     Imported,
     Kept,
     LackingTerms,
-    Maker,
     Origin,
-    Remark,
     Shipped,
 )
 

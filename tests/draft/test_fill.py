@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pipeline.base.model import Location, State
 from pipeline.catalogue import po, remarks
 from pipeline.catalogue.files import state
+from pipeline.catalogue.grammar import Maker
 from pipeline.catalogue.merge import merge
 from pipeline.catalogue.po import Entry, PoFile
-from pipeline.catalogue.remarks import Maker
 from pipeline.draft import fill
 from pipeline.draft.fill import Desk
 from pipeline.draft.memory import Memory

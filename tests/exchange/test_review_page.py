@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 
 from pipeline.base.model import Diagnostic, Location, Severity, State
 from pipeline.catalogue import remarks
-from pipeline.catalogue.remarks import Maker, Origin
+from pipeline.catalogue.grammar import Maker
+from pipeline.catalogue.remarks import Origin
 from pipeline.catalogue.units import Unit
 from pipeline.edition.assemble import Assembled
 from pipeline.edition.reading import Shown

@@ -27,6 +27,7 @@ import pytest
 
 from pipeline.base.project import Project
 from pipeline.catalogue import po, remarks
+from pipeline.catalogue.grammar import Maker
 from pipeline.cli import main
 from pipeline.run import flow
 from pipeline.text.braces import names
@@ -144,7 +145,7 @@ def test_a_new_document_is_drafted_with_every_fact_intact(drafted: Project, tag:
             continue
         made = remarks.origin(entry.tcomment, entry.msgstr)
         assert made
-        assert made.maker is remarks.Maker.MACHINE
+        assert made.maker is Maker.MACHINE
         direct = tag == "uk"
         assert ("translate-de_uk" in made.detail) == direct
         assert ("translate-de_en" in made.detail) != direct

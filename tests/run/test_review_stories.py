@@ -200,7 +200,8 @@ def test_error_keeps_from_signing(our: Office) -> None:
 
 def test_machine_drafts_say_so(our: Office) -> None:
     """Until the last of them is reviewed, in the reader's language and in German."""
-    from pipeline.catalogue.remarks import Maker, Origin, drafted
+    from pipeline.catalogue.grammar import Maker
+    from pipeline.catalogue.remarks import Origin, drafted
 
     def by_machine(entry: po.Entry) -> None:
         if entry.msgid == BRING:
