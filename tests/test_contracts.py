@@ -333,7 +333,7 @@ EVENT = Event(
     When(dt.date(2027, 7, 3), start=dt.time(14), end=dt.time(18, 30), doors=dt.time(13, 45)),
     venue='Haus "Sonne"',
     address="Markt 1, Eschwege",
-    price=Price(Decimal("5.00")),
+    price=(Price(Decimal("5.00")),),
 )
 EVENTS = """\
 # Was zuletzt in den Kalenderdateien (.ics) stand, und wie oft es sich geändert hat.

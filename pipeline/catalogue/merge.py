@@ -13,6 +13,7 @@ returned              the obsolete entry comes back as it was
 reworded              the most similar removed translation of the same role, fuzzy, with
                       ``#| msgid``; obsolete ones are copied and stay
 reworded and back     comes back as it was before, reviewed if it had been reviewed
+a hard break more     as if it were unchanged: what was reviewed is
 ====================  ==================================================================
 """
 
@@ -30,7 +31,7 @@ from ..text.braces import names
 from . import header, po
 from .carrying import carry, forget_earlier, restore
 from .po import Entry, PoFile
-from .rewording import reverted, reworded
+from .rewording import reverted, reworded, same_but_for_form
 
 
 def merge(
@@ -57,6 +58,12 @@ def merge(
     obsolete = {po.key(entry): _copy(entry) for entry in existing.obsolete if _has_work(entry)}
     found = {unit_key: gone.pop(unit_key) for unit_key in wanted if unit_key in gone}
     found |= {unit_key: obsolete.pop(unit_key) for unit_key in wanted if unit_key in obsolete}
+
+    for unit_key, entry in same_but_for_form(
+        [*gone.values(), *obsolete.values()], wanted.keys() - found.keys()
+    ).items():
+        before = po.key(entry)
+        found[unit_key] = gone.pop(before) if before in gone else obsolete.pop(before)
 
     def take(entry: Entry) -> Entry:  # an obsolete one stays where it is
         return gone.pop(po.key(entry), None) or _copy(entry)

@@ -11,6 +11,7 @@ from ..base.model import UnitKey
 from ..language.table import Language
 from ..source.model import Role, Segment
 from ..source.segments import noted_role
+from ..text.form import flat
 from .carrying import sealed
 from .po import Entry
 from .states import is_echo
@@ -32,6 +33,15 @@ def reverted(old: Iterable[Entry], new: Set[UnitKey]) -> dict[UnitKey, Entry]:
         ):
             back[before] = entry
     return back
+
+
+def same_but_for_form(old: Iterable[Entry], new: Set[UnitKey]) -> dict[UnitKey, Entry]:
+    """What differs from a ``new`` German text only in where its lines end, and the like."""
+    if not new:
+        return {}
+    by_form = {(entry.msgctxt, flat(entry.msgid)): entry for entry in old if entry.msgstr}
+    wanted = {(context, flat(text)): (context, text) for context, text in new}
+    return {wanted[form]: entry for form, entry in by_form.items() if form in wanted}
 
 
 def reworded(

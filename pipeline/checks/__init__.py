@@ -20,7 +20,14 @@ from .facts import address_differs, number_differs, phone_differs, time_differs
 from .german import LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
-from .markup import emphasis_differs, html_in_translation, link_elsewhere, link_lost, markup_broken
+from .markup import (
+    break_lost,
+    emphasis_differs,
+    html_in_translation,
+    link_elsewhere,
+    link_lost,
+    markup_broken,
+)
 from .names import name_missing, term_missing
 from .placeholders import placeholder_lost, placeholder_unknown
 from .punctuation import brackets_unbalanced, end_punctuation, foreign_punctuation, quotation_marks
@@ -54,6 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     link_lost,
     markup_broken,
     emphasis_differs,
+    break_lost,
     number_differs,
     time_differs,
     date_differs,

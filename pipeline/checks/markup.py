@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..base.messages import _
 from ..base.model import Severity, State
 from ..catalogue.units import Unit
+from ..text.form import BREAK
 from ..text.inline import HTML, links, parse, plain
 from .rule import Context, Finding, error, fact, severity, warning
 
@@ -60,6 +61,17 @@ def link_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
                     "Schreiben Sie ihn so: [Text]({target})."
                 ).format(target=target),
             )
+
+
+@warning
+def break_lost(unit: Unit, context: Context, /) -> Iterator[str]:
+    """A hard line break of the German text that the translation lacks."""
+    lost = unit.source.strip().count(BREAK) - unit.target.strip().count(BREAK)
+    if lost > 0:
+        yield _(
+            "Im deutschen Text beginnt hier eine neue Zeile, in der Übersetzung nicht "
+            "({count}). Beginnen Sie dort auch eine neue Zeile."
+        ).format(count=lost)
 
 
 @error

@@ -21,10 +21,12 @@ from ..review.gate import judge, sign_off
 from ..source.facts import Dateline, EventStatus
 from ..source.glossary import Glossary
 from ..source.labels import LABELS
-from ..source.model import Kind, ProgrammeItem, Source, Speaker
+from ..source.model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from ..source.organisation import Organisation
 from ..source.segments import words
+from ..text import inline
 from ..text.blocks import Block, Paragraph, each
+from ..text.form import flat
 from ..text.inline import Values
 from ..text.runs import Run, Text
 from . import values
@@ -36,6 +38,13 @@ from .reading import Reader, Shown
 
 SUMMARY_LENGTH: Final = 200
 EMPTY: Final = Text(())
+
+GERMAN_VOICE: Final = values.Voice(
+    language(GERMAN),
+    lambda name: Text((Run(LABELS[name]),)),
+    lambda german: Text(inline.parse(german)),
+)
+"""German as it is written: what is shown where a translation is not there."""
 
 OTHER_LABELS: Final = ("languages", "skip", "page", "file_png", "file_ics", "file_txt", "file_zip")
 """What only some formats show, by key of labels.py."""
@@ -77,10 +86,11 @@ def assemble(
     may be linked to is known only when all of them are assembled.
     """
     reader = Reader(Context(target, glossary), source.slug, document, layout)
-    reader.german_facts = values.placeholder_values(
-        source.facts, language(GERMAN), lambda name: Text((Run(LABELS[name]),))
+    reader.german_facts = values.placeholder_values(source.facts, GERMAN_VOICE)
+    voice = values.Voice(
+        target, reader.label, lambda german: reader.text(Segment(Role.GROUP, german))
     )
-    reader.facts = values.placeholder_values(source.facts, target, reader.label)
+    reader.facts = values.placeholder_values(source.facts, voice)
     german = target.tag == GERMAN
 
     title = reader.text(source.title)
@@ -90,12 +100,12 @@ def assemble(
         for block in source.blocks
     )
     facts = source.facts
-    edition_facts = values.box(facts, event_name, target, reader.label)
+    edition_facts = values.box(facts, event_name, voice)
     kind_label = reader.label(source.kind.value)
     subtitle = reader.optional(source.subtitle)
     dateline = _dateline(facts.dateline, reader) if facts.dateline else None
     alert = _alert(source, reader)
-    groups = _groups(source, reader)
+    groups = _groups(source, voice)
     programme = _programme(source.programme, reader) if source.programme else None
     organisers = _organisers(source, reader) if source.organisers else None
     labels = {name: reader.label(name) for name in OTHER_LABELS}
@@ -179,14 +189,14 @@ def _dateline(dateline: Dateline, reader: Reader) -> Text:
     return reader.filled_label("dateline", filled(reader.language), filled(language(GERMAN)))
 
 
-def _groups(source: Source, reader: Reader) -> tuple[FactGroup, ...]:
+def _groups(source: Source, voice: values.Voice) -> tuple[FactGroup, ...]:
     press = source.kind is Kind.PRESS_RELEASE
     headings = {
         "registration": source.facts.registration and "registration",
         "contact": source.facts.contact and ("press_contact" if press else "contact"),
     }
     return tuple(
-        values.group(source.facts, key, heading, reader.language, reader.label)
+        values.group(source.facts, key, heading, voice)
         for key, heading in headings.items()
         if heading
     )
@@ -225,7 +235,7 @@ def _speaker(speaker: Speaker, reader: Reader) -> Text:
 
 
 def _summary(blocks: tuple[Block[Text], ...]) -> str:
-    text = next((block.text.plain for block in blocks if isinstance(block, Paragraph)), "")
+    text = next((flat(block.text.plain) for block in blocks if isinstance(block, Paragraph)), "")
     if len(text) <= SUMMARY_LENGTH:
         return text
     return text[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"

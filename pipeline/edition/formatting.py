@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import reduce
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, get_currency_name
 
 from ..language.table import LATIN_DIGITS, Language
-from ..source.facts import Price
 from ..source.when import Hours, When
 
 
@@ -102,7 +102,7 @@ def hours(hours: Sequence[Hours], language: Language) -> str:
     return _chain(entries, language)
 
 
-def price(price: Price, language: Language) -> str:
+def price(amount: Decimal, currency: str, language: Language) -> str:
     """Return an amount with its currency: ``5 €``, ``12,50 €``; whole amounts without cents.
 
     As CLDR writes it for the language; right-to-left languages name the currency in a word
@@ -110,20 +110,20 @@ def price(price: Price, language: Language) -> str:
     "free" for zero says so before asking here.
     """
     locale = Locale.parse(language.babel_locale)
-    whole = price.amount == price.amount.to_integral_value()
+    whole = amount == amount.to_integral_value()
     if language.rtl:
         number = format_decimal(
-            price.amount,
+            amount,
             format="#,##0" if whole else "#,##0.00",
             locale=locale,
             # The decimal separator that goes with the digits.
             numbering_system="latn" if language.digits == LATIN_DIGITS else "default",
         )
-        return f"{_digits(number, language)} {get_currency_name(price.currency, locale=locale)}"
+        return f"{_digits(number, language)} {get_currency_name(currency, locale=locale)}"
     pattern = locale.currency_formats["standard"].pattern
     return format_currency(
-        price.amount,
-        price.currency,
+        amount,
+        currency,
         format=pattern.replace(".00", "") if whole else pattern,
         locale=locale,
         currency_digits=False,

@@ -26,6 +26,8 @@ class Fact:
     label: Text
     """Without runs where the value speaks for itself (the name of an office)."""
     value: Text
+    symbols: tuple[tuple[str, Text], ...] = ()
+    """What the value lists, each with the name of its symbol; for whoever draws symbols."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from ..source.labels import LABELS
 from ..source.model import Role, Segment
 from ..source.segments import LAYOUT, key
 from ..text import inline
+from ..text.bare import linked
 from ..text.bidi import isolate
 from ..text.braces import names
+from ..text.form import BREAK, flat
 from ..text.inline import Values
 from ..text.runs import Run, Text
 
@@ -92,10 +94,12 @@ class Reader:
     ) -> Text:
         unit = self._usable(segment, catalogue)
         if unit is None:
-            german = inline.parse(segment.text, _all(segment, segment.text, german_facts))
-            return Text(german, german=True)
+            german = inline.spans(segment.text, _all(segment, segment.text, german_facts))
+            return Text(inline.join(linked(german)), german=True)
         target = unit.target.strip()
-        runs = inline.spans(target, _all(segment, target, facts))
+        if BREAK not in segment.text:
+            target = flat(target)
+        runs = linked(inline.spans(target, _all(segment, target, facts)))
         return Text(isolate(runs) if self.language.rtl else inline.join(runs))
 
     def _usable(self, segment: Segment, catalogue: Catalogue | None) -> Unit | None:

@@ -7,25 +7,55 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, Final
 
 from ..language.scripts import script
-from ..language.table import Language
-from ..source.facts import FACTS, PLACEHOLDERS, Event, Facts, Price, value
+from ..language.table import GERMAN, Language, language
+from ..source.facts import (
+    FACTS,
+    PLACEHOLDERS,
+    Access,
+    Arranged,
+    Event,
+    Facts,
+    Price,
+    value,
+)
 from ..source.rows import FactKind, FactRow
+from ..source.when import Hours
+from ..text.bare import call
+from ..text.bidi import closed
 from ..text.runs import Run, Text
 from . import formatting
 from .model import Fact, FactGroup
 
 Runs = tuple[Run, ...]
-Label = Callable[[str], Text]
-"""From a key of labels.py to its text in the language."""
+BREAK: Final = Run("\n")
+"""Ends a line within a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a language says what facts hold besides names and numbers."""
+
+    language: Language
+    label: Callable[[str], Text]
+    """From a key of labels.py to its text."""
+    said: Callable[[str], Text]
+    """From a German text that a fact holds (for whom a price is) to its translation."""
 
 
 def comma(language: Language) -> str:
     """What stands between a name and what explains it."""
     return script(language.script).comma
+
+
+def colon(language: Language) -> str:
+    """What stands between a label and its value."""
+    return "\u00a0: " if language.tag == "fr" else script(language.script).colon
 
 
 def island(text: str, link: str | None = None) -> Runs:
@@ -38,15 +68,8 @@ def email(address: str) -> Runs:
 
 
 def phone(number: str) -> Runs:
-    """A link to call (RFC 3966); a national number is taken for a German one."""
-    digits = re.sub(r"\D", "", number.replace("(0)", ""))
-    if number.startswith("+"):
-        digits = f"+{digits}"
-    elif digits.startswith("00"):
-        digits = f"+{digits[2:]}"
-    elif digits.startswith("0"):
-        digits = f"+49{digits[1:]}"
-    return island(number, f"tel:{digits}")
+    """A link to call."""
+    return island(number, call(number))
 
 
 def date(value: dt.date, language: Language) -> Runs:
@@ -58,24 +81,72 @@ def website(url: str) -> Runs:
     return island(re.sub(r"^https?://|/$", "", url), url)
 
 
-def price(value: Price, language: Language, label: Label) -> Text:
-    if value.amount == 0:
-        return label("price_free")
-    return Text(_plain(formatting.price(value, language)))
+def price(value: Price, voice: Voice) -> Text:
+    """What it costs; where that is not the same for all, after for whom."""
+    if value.amount is None:
+        amount = voice.label("price_donation")
+    elif value.amount == 0:
+        amount = voice.label("price_free")
+    else:
+        amount = Text(_plain(formatting.price(value.amount, value.currency, voice.language)))
+    if not value.who:
+        return amount
+    who = _within(voice.said(value.who))
+    return Text((*who, Run(colon(voice.language)), *_within(amount)))
+
+
+def prices(value: Sequence[Price], voice: Voice, between: Run) -> Text:
+    """All prices, parted by ``between``; a lone one may be a German word."""
+    return _chain([price(one, voice) for one in value], between)
+
+
+def hours(value: Sequence[Hours | Arranged], voice: Voice) -> Text:
+    """When somebody is there, and whether people agree upon other times."""
+    times = formatting.hours([one for one in value if isinstance(one, Hours)], voice.language)
+    shown = [Text(_plain(times))] if times else []
+    if Arranged.BY_APPOINTMENT in value:
+        shown.append(voice.label("by_appointment"))
+    return _chain(shown, Run(comma(voice.language)))
+
+
+def languages_spoken(tags: Sequence[str], target: Language) -> Runs:
+    """Languages as those who speak them call them, and in German."""
+    return join_runs([_language(language(tag), target) for tag in tags], Run(comma(target)))
+
+
+def _language(spoken: Language, target: Language) -> Runs:
+    if target.tag == GERMAN:
+        return _plain(spoken.german)
+    own = spoken.endonym
+    # In a text of its own direction a name needs no isolate.
+    name = island(own) if not spoken.rtl else _plain(own if target.rtl else closed(own))
+    if own == spoken.german:
+        return name
+    return (*name, Run(" ("), Run(spoken.german, ltr=True), Run(")"))
 
 
 SHOWN: Final[Mapping[FactKind, Callable[[Any, Language], Runs]]] = {
     FactKind.DATE: date,
     FactKind.WEEKDAY: lambda day, language: _plain(formatting.weekday(day, language)),
     FactKind.TIME: lambda time, language: _plain(formatting.clock(time, language)),
-    FactKind.HOURS: lambda hours, language: _plain(formatting.hours(hours, language)),
     FactKind.NAME: lambda name, language: island(name),
     FactKind.ADDRESS: lambda address, language: island(address),
     FactKind.EMAIL: lambda address, language: email(address),
     FactKind.PHONE: lambda number, language: phone(number),
+    FactKind.FAX: lambda number, language: island(number),
+    FactKind.LANGUAGES: languages_spoken,
     FactKind.URL: lambda address, language: website(address),
 }
-"""How each kind stands in a sentence; a price may be a word: `price`. A status is an alert."""
+"""How each kind stands in a sentence, but for `SPOKEN`. A status is an alert."""
+
+SPOKEN: Final[Mapping[FactKind, Callable[[Any, Voice], Text]]] = {
+    FactKind.HOURS: hours,
+    FactKind.PRICE: lambda value, voice: prices(value, voice, Run(comma(voice.language))),
+    FactKind.ACCESS: lambda value, voice: _chain(
+        [voice.label(one.label) for one in value], Run(comma(voice.language))
+    ),
+}
+"""How the kinds stand in a sentence that need words of the language."""
 
 IN_LINE: Final[Mapping[FactKind, Callable[[Any, Language], Runs]]] = {
     FactKind.TIME: lambda time, language: _plain(formatting.time(time, language)),
@@ -90,55 +161,93 @@ TOGETHER: Final[Mapping[str, Callable[[Event, Language], Runs]]] = {
 """Lines that show several facts of an event, by their labels."""
 
 
-def placeholder_values(facts: Facts, language: Language, label: Label) -> dict[str, Runs]:
+def placeholder_values(facts: Facts, voice: Voice) -> dict[str, Runs]:
     """The runs that stand for each placeholder that ``facts`` give."""
     return {
-        name: _shown(SHOWN, row.kind, found, language, label).runs
+        name: _shown(SHOWN, row.kind, first, voice).runs
         for name, row in PLACEHOLDERS.items()
-        if (found := value(facts, row)) is not None
+        if (first := _first(row, value(facts, row))) is not None
     }
 
 
-def box(facts: Facts, name: Text | None, language: Language, label: Label) -> tuple[Fact, ...]:
+def _first(row: FactRow, found: Any) -> Any:
+    return found[0] if row.many and found else found
+
+
+def box(facts: Facts, name: Text | None, voice: Voice) -> tuple[Fact, ...]:
     """What event, when, where, price and by when to register, in this order; nothing without
     an event."""
     if facts.event is None:
         return ()
     rows = (row for row in FACTS if row.box or row.path[0] == "event")
-    named = [Fact("event", label("event"), name)] if name else []
-    return (*named, *_lines(facts, rows, language, label))
+    named = [Fact("event", voice.label("event"), name)] if name else []
+    return (*named, *_lines(facts, rows, voice))
 
 
-def group(facts: Facts, key: str, heading: str, language: Language, label: Label) -> FactGroup:
-    """The facts below the key ``key`` of front matter, a line each, under the label ``heading``."""
-    lines = tuple(_lines(facts, (row for row in FACTS if row.path[0] == key), language, label))
-    return FactGroup(key, label(heading), lines)
+def group(facts: Facts, key: str, heading: str, voice: Voice) -> FactGroup:
+    """The facts below the key ``key`` of front matter, a line each, under the label ``heading``.
+
+    Of several contacts one follows the other.
+    """
+    rows = [row for row in FACTS if row.path[0] == key]
+    others = [Facts(contact=one) for one in facts.contacts if key == "contact"]
+    lines = tuple(fact for one in (facts, *others) for fact in _lines(one, rows, voice))
+    return FactGroup(key, voice.label(heading), lines)
 
 
-def _lines(
-    facts: Facts, rows: Iterable[FactRow], language: Language, label: Label
-) -> Iterator[Fact]:
+def _lines(facts: Facts, rows: Iterable[FactRow], voice: Voice) -> Iterator[Fact]:
     for row in rows:
         found = value(facts, row)
         if row.label is None or found is None:
             continue
-        if facts.event and row.label in TOGETHER:
-            shown = Text(TOGETHER[row.label](facts.event, language))
-        else:
-            shown = _shown({**SHOWN, **IN_LINE}, row.kind, found, language, label)
-        yield Fact(row.label or "name", label(row.label) if row.label else Text(()), shown)
+        label = voice.label(row.label) if row.label else Text(())
+        symbols: tuple[tuple[str, Text], ...] = ()
+        if row.kind is FactKind.ACCESS:
+            symbols = tuple((one.label, voice.label(one.label)) for one in _access(found))
+        yield Fact(row.label or "name", label, _line(facts, row, found, voice), symbols)
+
+
+def _line(facts: Facts, row: FactRow, found: Any, voice: Voice) -> Text:
+    """The value of a fact on a line of its own."""
+    if facts.event and row.label and row.label in TOGETHER:
+        return Text(TOGETHER[row.label](facts.event, voice.language))
+    if row.kind is FactKind.PRICE:
+        return prices(found, voice, BREAK)
+    how = {**SHOWN, **IN_LINE}
+    each = [_shown(how, row.kind, one, voice) for one in (found if row.many else (found,))]
+    return _chain(each, Run(comma(voice.language)))
+
+
+def _access(found: Any) -> tuple[Access, ...]:
+    return tuple(found)
 
 
 def _shown(
     how: Mapping[FactKind, Callable[[Any, Language], Runs]],
     kind: FactKind,
     found: object,
-    language: Language,
-    label: Label,
+    voice: Voice,
 ) -> Text:
-    if isinstance(found, Price):
-        return price(found, language, label)
-    return Text(how[kind](found, language))
+    if kind in SPOKEN:
+        return SPOKEN[kind](found, voice)
+    return Text(how[kind](found, voice.language))
+
+
+def join_runs(items: Sequence[Runs], between: Run) -> Runs:
+    """The items one after the other, ``between`` between them."""
+    return reduce(lambda before, item: (*before, between, *item), items) if items else ()
+
+
+def _chain(texts: Sequence[Text], between: Run) -> Text:
+    """Several texts as one; a lone one stays as it is, also German."""
+    if len(texts) == 1:
+        return texts[0]
+    return Text(join_runs([_within(text) for text in texts], between))
+
+
+def _within(text: Text) -> Runs:
+    """A text among others of another language: German is an island."""
+    return tuple(replace(run, ltr=True) for run in text.runs) if text.german else text.runs
 
 
 def _plain(text: str) -> Runs:

@@ -39,12 +39,14 @@ _CUTS: Final = tuple(re.compile(cut) for cut in (r";\s+", r":\s+", r"\s+(?=–\s
 
 
 def split(text: str, longest: int = LONGEST_SENTENCE) -> list[str]:
-    """Return the sentences of a line of German, each with the white space after it.
+    """Return the sentences of a German text, each with the white space after it; none goes on
+    over a hard break.
 
     A sentence of more than ``longest`` words is cut at semicolons, colons, dashes or commas
     where it has any. ``"".join(split(text)) == text``; no piece is empty.
     """
-    return [piece for part in _sentences(text) for piece in _cut(part, longest)]
+    lines = text.splitlines(keepends=True) if "\n" in text else [text]
+    return [piece for line in lines for part in _sentences(line) for piece in _cut(part, longest)]
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, HtmlBlock]]:
 
 
 def _run(run: Run) -> Markup:
-    html = escape(run.text)
+    html = escape(run.text).replace("\n", Markup("<br>"))
     if run.emphasis:
         html = Markup("<em>{}</em>").format(html)
     if run.strong:

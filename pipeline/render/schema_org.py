@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from markupsafe import Markup
@@ -38,10 +39,10 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
         "doorTime": _iso(facts.when.doors_open),
         "eventStatus": _status(facts.status),
         "eventAttendanceMode": f"https://schema.org/{_mode(facts)}EventAttendanceMode",
-        "location": _location(facts),
+        "location": _location(edition, facts),
         "organizer": _organizer(edition.organisation),
-        "isAccessibleForFree": facts.price.amount == 0 if facts.price else None,
-        "offers": _offer(facts, url),
+        "isAccessibleForFree": _free(facts),
+        "offers": _offers(edition, facts, url),
     }
     return _filled(node)
 
@@ -66,9 +67,14 @@ def _mode(facts: Event) -> str:
     return "Mixed" if facts.venue else "Online"
 
 
-def _location(facts: Event) -> object:
+def _location(edition: Edition, facts: Event) -> object:
     """Return the place, the way to take part from elsewhere, or both."""
-    place = {"@type": "Place", "name": facts.venue, "address": facts.address}
+    place: dict[str, object | None] = {
+        "@type": "Place",
+        "name": facts.venue,
+        "address": facts.address,
+        "amenityFeature": _amenities(edition),
+    }
     found = [_filled(place)] if facts.venue else []
     if facts.online:
         found += [{"@type": "VirtualLocation", "url": link} for link in _links(facts.online)]
@@ -96,12 +102,36 @@ def _organizer(organisation: Organisation) -> dict[str, object]:
     return _filled(node)
 
 
-def _offer(facts: Event, url: str | None) -> dict[str, object] | None:
-    if facts.price is None:
-        return None
-    price = facts.price
-    node = {"@type": "Offer", "price": f"{price.amount:f}", "priceCurrency": price.currency}
-    return _filled({**node, "url": url})
+def _free(facts: Event) -> bool | None:
+    """Say whether nobody has to pay; who gives what they like need not."""
+    return not any(price.amount for price in facts.price) if facts.price else None
+
+
+def _offers(edition: Edition, facts: Event, url: str | None) -> object | None:
+    """Return an offer a price; for whom it is, in the reader's language."""
+    shown = next((fact.value for fact in edition.facts if fact.key == "price"), None)
+    lines = shown.plain.split("\n") if shown else []
+    found = [
+        _filled(
+            {
+                "@type": "Offer",
+                "name": line if price.who else None,
+                "price": "0" if price.amount is None else f"{price.amount:f}",
+                "priceCurrency": price.currency,
+                "url": url,
+            }
+        )
+        for price, line in zip_longest(facts.price, lines)
+        if price
+    ]
+    return found[0] if len(found) == 1 else found or None
+
+
+def _amenities(edition: Edition) -> list[dict[str, object]] | None:
+    """Return what the place has for people who need it, in the reader's language."""
+    found = [words.plain for fact in edition.facts for _symbol, words in fact.symbols]
+    kind = "LocationFeatureSpecification"
+    return [{"@type": kind, "name": name, "value": True} for name in found] or None
 
 
 def _filled(node: dict[str, object | None] | dict[str, str | None]) -> dict[str, object]:

@@ -184,19 +184,21 @@ def line(text: Text) -> Json:
 def _run(run: Run) -> Json:
     """One run; ``whole`` is never broken, ``parts`` may be broken between each other."""
     link = run.link if is_target(run.link) else None
+    if "\n" in run.text:
+        lines = [_breakable(line) for line in run.text.split("\n")]
+        parts = [part for line in lines for part in ("\n", *line)][1:]
+        return {**_look(run), "parts": parts, "link": link, "whole": False}
     mail = run.ltr and bool(link and link.startswith("mailto:"))
     whole = not mail and (
         bool(link and link.startswith("tel:"))
         or (run.ltr and len(run.text) < _LONG and " " not in run.text)
     )
-    return {
-        "parts": [run.text] if whole else _mail(run.text) if mail else _breakable(run.text),
-        "strong": run.strong,
-        "emphasis": run.emphasis,
-        "link": link,
-        "ltr": run.ltr,
-        "whole": whole,
-    }
+    parts = [run.text] if whole else _mail(run.text) if mail else _breakable(run.text)
+    return {**_look(run), "parts": parts, "link": link, "whole": whole}
+
+
+def _look(run: Run) -> Json:
+    return {"strong": run.strong, "emphasis": run.emphasis, "ltr": run.ltr}
 
 
 def _mail(address: str) -> list[str]:
@@ -228,7 +230,13 @@ def _maybe(text: Text | None) -> Json | None:
 
 
 def _fact(fact: Fact) -> Json:
-    return {"key": fact.key, "label": line(fact.label), "value": line(fact.value)}
+    symbols = [[name, line(words)] for name, words in fact.symbols]
+    return {
+        "key": fact.key,
+        "label": line(fact.label),
+        "value": line(fact.value),
+        "symbols": symbols,
+    }
 
 
 def _actions(edition: Edition) -> Iterator[Json]:

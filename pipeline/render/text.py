@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..edition.model import Edition, Fact, FactGroup
-from ..language.scripts import script
+from ..edition.values import colon
 from ..language.table import GERMAN, Language
 from ..source.model import Kind
 from ..text.patterns import LRI, PDI, RLM
@@ -118,10 +118,17 @@ def page_address(edition: Edition) -> str | None:
 
 def line(text: Text, language: Language) -> str:
     """Return one line that every app shows in the right order; see the module."""
-    shown = phrase(text, language)
-    if not language.rtl or unicodedata.bidirectional(shown[:1]) in {"R", "AL"}:
+    return _marked(phrase(text, language), language)
+
+
+def _marked(shown: str, language: Language) -> str:
+    """Start each line of a right-to-left text right-to-left."""
+    if not language.rtl:
         return shown
-    return RLM + shown
+    return "\n".join(
+        line if not line or unicodedata.bidirectional(line[:1]) in {"R", "AL"} else RLM + line
+        for line in shown.split("\n")
+    )
 
 
 def phrase(text: Text, language: Language) -> str:
@@ -135,7 +142,7 @@ def phrase(text: Text, language: Language) -> str:
 
 def _island(text: str, last: Iterable[Run]) -> str:
     gap = " " if any(run.link for run in last) else ""
-    return f"{LRI}{text}{gap}{PDI}"
+    return "\n".join(f"{LRI}{line}{gap}{PDI}" if line else "" for line in text.split("\n"))
 
 
 def _lines(edition: Edition, texts: Iterable[Text | None]) -> list[str]:
@@ -150,12 +157,9 @@ def _fact(fact: Fact, language: Language) -> str:
     if not fact.label.runs:
         return line(fact.value, language)
     value = phrase(fact.value, language)
+    if "\n" in value:  # each on a line of its own below the label
+        return f"{line(fact.label, language)}{colon(language).rstrip()}\n{_marked(value, language)}"
     return f"{line(fact.label, language)}{colon(language)}{value}"
-
-
-def colon(language: Language) -> str:
-    """Return what stands between a label and its value."""
-    return "\u00a0: " if language.tag == "fr" else script(language.script).colon
 
 
 def _group(edition: Edition, group: FactGroup) -> list[str]:

@@ -21,6 +21,7 @@ from ..catalogue.units import Unit
 from ..source import facts
 from ..source.model import Source
 from ..source.segments import LAYOUT
+from ..text.form import BREAK, flat
 
 BEGINNING: Final = 60
 """Characters of the German that are kept, so that people can read what was signed."""
@@ -94,13 +95,16 @@ class SignOff:
 
 
 def key_hash(unit_key: UnitKey) -> str:
-    """SHA-256 of msgctxt (empty for none) and msgid, NUL between them, in UTF-8."""
-    return _sha256(unit_key[0] or "", unit_key[1])
+    """SHA-256 of msgctxt (empty for none) and msgid, NUL between them, in UTF-8; of a text
+    with hard breaks as if it were one line (`flat`)."""
+    return _sha256(unit_key[0] or "", flat(unit_key[1]))
 
 
 def text_hash(unit: Unit) -> str:
-    """SHA-256 of msgctxt, msgid and msgstr, NUL between them, in UTF-8."""
-    return _sha256(unit.context or "", unit.source, unit.target)
+    """SHA-256 of msgctxt, msgid and msgstr, NUL between them, in UTF-8; of a text with hard
+    breaks as if it were one line, so that a break voids nothing."""
+    target = flat(unit.target) if BREAK in unit.source else unit.target
+    return _sha256(unit.context or "", flat(unit.source), target)
 
 
 def sign(shown: Iterable[Placed], facts: Mapping[str, str], by: str, date: dt.date) -> Approval:

@@ -23,6 +23,7 @@ from ..base.model import Location
 from ..text import inline
 from ..text.blocks import Heading, Item, Paragraph, Quote, Table
 from ..text.braces import names
+from ..text.form import BREAK
 from ..text.patterns import SCHEMES
 from .facts import LINK_TARGETS
 from .model import Role, Segment, SourceBlock
@@ -34,6 +35,9 @@ _ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}
 _ROW: Final = re.compile(r"\|.*\||(?=.*\|)(?=.*-)[\s:|-]+")
 """Lines of a paragraph that were meant as one of a table."""
 
+_HARD_BREAK: Final = re.compile(r" {2,}\n|(?<!\\)\\\n")
+"""CommonMark 0.31, 6.7."""
+
 _TASK: Final = re.compile(r"\[[ xX]\](?:\s|\Z)")
 """How an item of a task list begins (GFM 5.3)."""
 
@@ -44,7 +48,7 @@ def _parser() -> MarkdownIt:
 
 
 def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
-    """A segment of one line of inline Markdown, checked.
+    """A segment of inline Markdown, checked; it is one line but for hard breaks.
 
     Raises `ContentError` at ``where`` for inline Markdown that has no place here or does
     not work, and for a link whose target is no web, mail or telephone address.
@@ -295,6 +299,7 @@ class _Reader:
         content = node.children[0].content if node.children else ""
         if node.type == "paragraph":
             self.check_no_row(node)
-        # A line break inside a block means nothing; a backslash before it would.
-        text = " ".join(re.sub(r"\\\n", "\n", content).split())
+        # The end of a line inside a block means nothing, unless it is a hard break.
+        lines = (" ".join(line.split()) for line in _HARD_BREAK.split(content))
+        text = BREAK.join(filter(None, lines))
         return segment(role, text, self.where(node))

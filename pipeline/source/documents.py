@@ -182,6 +182,7 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
         organisers=tuple(
             _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
         ),
+        price_groups=tuple(_price_groups(table)),
         languages=languages(field) if (field := table.get("languages")) else None,
         path=path,
     )
@@ -189,6 +190,14 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
 
 def _segment(field: Field, role: Role, note: str = "", *, at_most: int | None = None) -> Segment:
     return segment(role, field.text(at_most), field.where, note)
+
+
+def _price_groups(table: Table) -> Iterator[Segment]:
+    event = table.get("event")
+    price = event.value.get("price") if event and isinstance(event.value, dict) else None
+    for entry in price.value if price and isinstance(price.value, list) else ():
+        if isinstance(entry.value, dict) and "who" in entry.value:
+            yield _segment(entry.value["who"], Role.GROUP)
 
 
 def _programme(table: Table) -> tuple[ProgrammeItem, ...]:

@@ -26,13 +26,42 @@ from .when import Hours, When
 class Price:
     """What it costs to come."""
 
-    amount: Decimal
-    """0 means free."""
+    amount: Decimal | None
+    """0 means free, None that everybody gives what they like."""
     currency: str = "EUR"
     """ISO 4217."""
+    who: str = ""
+    """For whom; German, a text to translate. Empty: for everybody."""
 
     def __str__(self) -> str:
-        return f"{self.amount.normalize():f} {self.currency}"
+        amount = "donation" if self.amount is None else f"{self.amount.normalize():f}"
+        shown = amount if self.amount is None else f"{amount} {self.currency}"
+        return f"{self.who}: {shown}" if self.who else shown
+
+
+class Access(StrEnum):
+    """What there is for people who need it, so that they can come."""
+
+    WHEELCHAIR = "wheelchair"
+    LIFT = "lift"
+    TOILET = "toilet"
+    INDUCTION_LOOP = "induction_loop"
+    SIGN_LANGUAGE = "sign_language"
+    SIMPLE_LANGUAGE = "simple_language"
+    CHILDCARE = "childcare"
+    GUIDE_DOG = "guide_dog"
+    QUIET_ROOM = "quiet_room"
+
+    @property
+    def label(self) -> str:
+        """Its key in labels.py, and the name of its symbol."""
+        return f"access_{self.value}"
+
+
+class Arranged(StrEnum):
+    """Office hours that are no times of day."""
+
+    BY_APPOINTMENT = "nach Vereinbarung"
 
 
 class EventStatus(StrEnum):
@@ -90,14 +119,22 @@ class Event:
     """Of `venue`."""
     online: Online | None = None
     price: Annotated[
-        Price | None,
+        tuple[Price, ...],
         FactRow(
             FactKind.PRICE,
             "Preis mit Währung, oder das Wort für „kostenlos“",
             label="price",
             calendar=True,
         ),
-    ] = None
+    ] = ()
+    """One for everybody, or one each for several groups of people."""
+    access: Annotated[
+        tuple[Access, ...], FactRow(FactKind.ACCESS, label="access", calendar=True)
+    ] = ()
+    interpreters: Annotated[
+        tuple[str, ...], FactRow(FactKind.LANGUAGES, label="interpreters", calendar=True)
+    ] = ()
+    """Languages (BCP 47) into which somebody interprets."""
     status: Annotated[EventStatus, FactRow(FactKind.STATUS, calendar=True)] = EventStatus.PLANNED
 
     @property
@@ -139,8 +176,13 @@ class Contact:
     address: Annotated[
         str | None, FactRow(FactKind.ADDRESS, "Anschrift, lateinische Schrift", label="address")
     ] = None
-    phone: Annotated[str | None, FactRow(FactKind.PHONE, "Telefonnummer", label="phone")] = None
-    hours: Annotated[tuple[Hours, ...], FactRow(FactKind.HOURS, "Sprechzeiten", label="hours")] = ()
+    phone: Annotated[
+        tuple[str, ...], FactRow(FactKind.PHONE, "Telefonnummer", label="phone", many=True)
+    ] = ()
+    fax: Annotated[str | None, FactRow(FactKind.FAX, "Faxnummer", label="fax")] = None
+    hours: Annotated[
+        tuple[Hours | Arranged, ...], FactRow(FactKind.HOURS, "Sprechzeiten", label="hours")
+    ] = ()
     email: Annotated[str | None, FactRow(FactKind.EMAIL, "E-Mail-Adresse", label="email")] = None
     url: Annotated[str | None, FactRow(FactKind.URL, "Internetadresse", label="website")] = None
 
@@ -161,6 +203,8 @@ class Facts:
     registration: Registration | None = None
     contact: Contact | None = None
     dateline: Dateline | None = None
+    contacts: tuple[Contact, ...] = ()
+    """Whom else to ask, besides `contact`."""
 
 
 def _rows(group: type[Any], key: str = "", path: tuple[str, ...] = ()) -> Iterator[FactRow]:
@@ -178,7 +222,8 @@ def _rows(group: type[Any], key: str = "", path: tuple[str, ...] = ()) -> Iterat
                     path=(*path, name),
                     required=name in required and not row.view,
                 )
-        for inner in (hint, *get_args(hint)):
+        groups = () if get_origin(hint) is tuple else (hint, *get_args(hint))
+        for inner in groups:  # of several contacts the first is the fact
             if is_dataclass(inner) and isinstance(inner, type):
                 yield from _rows(inner, below, (*path, name))
 
@@ -234,7 +279,11 @@ def dates(facts: Facts) -> frozenset[dt.date]:
 def as_texts(facts: Facts) -> dict[str, str]:
     """The facts by their keys, as files keep them to be compared: ``event.start`` → ``10:00``."""
     found = ((row, value(facts, row)) for row in FACTS if not row.view)
-    return {row.key: _as_text(one) for row, one in found if one is not None}
+    texts = {row.key: _as_text(one) for row, one in found if one is not None}
+    for number, contact in enumerate(facts.contacts, start=2):
+        more = as_texts(Facts(contact=contact))
+        texts |= {key.replace("contact", f"contact {number}", 1): one for key, one in more.items()}
+    return texts
 
 
 def _as_text(one: object) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 from babel.numbers import is_currency
 
 from ..base.messages import _
+from ..language.table import languages
 from . import facts as table_of_facts
 from .facts import (
     FACTS,
+    Access,
+    Arranged,
     Contact,
     Dateline,
     Event,
@@ -25,7 +29,12 @@ from .facts import (
 from .fields import Field, Table
 from .model import Kind
 from .rows import FactKind
-from .when import check_deadline, read_date, read_hours, read_time, read_when
+from .when import Hours, check_deadline, read_date, read_hours, read_time, read_when
+
+_ARRANGED: Final = re.compile(
+    rf"(?:[,;]|\bund\b)?\s*({Arranged.BY_APPOINTMENT})\s*[,;]?", re.IGNORECASE
+)
+"""The words for hours that people agree upon, with what parts them from times of day."""
 
 EVENT_NAME: Final = "name"
 """The one thing below ``event`` that is text to translate."""
@@ -39,7 +48,14 @@ def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
     the event.
     """
     event, name = _event(table, kind)
-    facts = Facts(event, _registration(table, event), _contact(table), _dateline(table))
+    contacts = _contacts(table)
+    facts = Facts(
+        event=event,
+        registration=_registration(table, event),
+        contact=contacts[0] if contacts else None,
+        dateline=_dateline(table),
+        contacts=tuple(contacts[1:]),
+    )
     return facts, name
 
 
@@ -86,9 +102,15 @@ def _registration(table: Table, event: Event | None) -> Registration | None:
     return registration
 
 
-def _contact(table: Table) -> Contact | None:
-    if (given := _group(table, "contact")) is None:
-        return None
+def _contacts(table: Table) -> list[Contact]:
+    field = table.get("contact")
+    if field is None:
+        return []
+    entries = field.value if isinstance(field.value, list) else [field]
+    return [_contact(entry.table(table_of_facts.keys("contact"))) for entry in entries]
+
+
+def _contact(given: Table) -> Contact:
     if not given.values:
         raise given.field.fail(
             _("„contact“ ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile.")
@@ -116,15 +138,29 @@ def _values(given: Table, group: str) -> dict[str, Any]:
             continue
         field = given.require(name) if row.required else given.get(name)
         if field is not None:
-            found[name] = READERS[row.kind](field)
+            read = READERS[row.kind]
+            found[name] = tuple(map(read, field.items())) if row.many else read(field)
     return found
 
 
+def read_prices(field: Field) -> tuple[Price, ...]:
+    """What `read_price` reads, or a list of amounts for groups of people: who, amount."""
+    if not isinstance(field.value, list):
+        return (read_price(field),)
+    entries = [entry.table(("who", "amount")) for entry in field.value]
+    return tuple(
+        replace(read_price(entry.require("amount")), who=entry.require("who").text())
+        for entry in entries
+    )
+
+
 def read_price(field: Field) -> Price:
-    """``free``, or an amount with its currency: ``5 EUR``, ``12,50 €``."""
+    """``free``, ``donation``, or an amount with its currency: ``5 EUR``, ``12,50 €``."""
     text = field.text()
     if text.lower() in {"free", "frei", "kostenlos", "0"}:
         return Price(Decimal(0))
+    if text.lower() in {"donation", "spende"}:
+        return Price(None)
     match = re.fullmatch(r"([0-9]{1,5})(?:[.,]([0-9]{2}))? ?(€|Euro|[A-Z]{3})", text)
     currency = {"€": "EUR", "Euro": "EUR"}.get(match[3], match[3]) if match else ""
     if not match or not is_currency(currency):
@@ -136,6 +172,27 @@ def read_price(field: Field) -> Price:
     return Price(Decimal(f"{match[1]}.{match[2] or '00'}"), currency)
 
 
+def read_opening(field: Field) -> tuple[Hours | Arranged, ...]:
+    """Office hours as `read_hours` reads them, or ``nach Vereinbarung``; or both."""
+    found: list[Hours | Arranged] = []
+    for item in field.items():
+        for part in _ARRANGED.split(item.text()):
+            if _ARRANGED.fullmatch(part):
+                found.append(Arranged.BY_APPOINTMENT)
+            elif part:
+                found += read_hours(replace(item, value=part))
+    return tuple(found)
+
+
+def _access(field: Field) -> tuple[Access, ...]:
+    known = [access.value for access in Access]
+    return tuple(dict.fromkeys(Access(item.choice(known)) for item in field.items()))
+
+
+def _spoken(field: Field) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.choice(languages()) for item in field.items()))
+
+
 def _status(field: Field) -> EventStatus:
     return EventStatus(field.choice([status.value for status in EventStatus]))
 
@@ -143,13 +200,16 @@ def _status(field: Field) -> EventStatus:
 READERS: Final[Mapping[FactKind, Callable[[Field], object]]] = {
     FactKind.DATE: read_date,
     FactKind.TIME: read_time,
-    FactKind.HOURS: read_hours,
+    FactKind.HOURS: read_opening,
     FactKind.NAME: Field.text,
     FactKind.ADDRESS: Field.text,
     FactKind.EMAIL: Field.email,
     FactKind.PHONE: Field.phone,
     FactKind.URL: Field.url,
-    FactKind.PRICE: read_price,
+    FactKind.PRICE: read_prices,
+    FactKind.FAX: Field.phone,
+    FactKind.ACCESS: _access,
+    FactKind.LANGUAGES: _spoken,
     FactKind.STATUS: _status,
 }
 """How each kind is read; a weekday is only another view of a date."""

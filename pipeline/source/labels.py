@@ -24,6 +24,10 @@ LABELS: Final[Mapping[str, str]] = {
     "invitation": N_("Einladung"),
     # Art des Dokuments, steht über dem Titel
     "press_release": N_("Pressemitteilung"),
+    # Art des Dokuments, steht über dem Titel: eine Nachricht an alle, ohne Veranstaltung
+    "notice": N_("Mitteilung"),
+    # Art des Dokuments, steht über dem Titel
+    "letter": N_("Brief"),
     # Vor dem Datum einer Veranstaltung
     "when": N_("Wann"),
     # Vor der Uhrzeit einer Veranstaltung, z. B. „10:00 bis 13:00 Uhr“
@@ -42,6 +46,30 @@ LABELS: Final[Mapping[str, str]] = {
     "price": N_("Eintritt"),
     # Der Eintritt kostet nichts
     "price_free": N_("kostenlos"),
+    # Was es kostet: Jede und jeder gibt so viel, wie sie oder er möchte
+    "price_donation": N_("Spende erbeten"),
+    # Vor einer Aufzählung: was es für Menschen mit Behinderung und für Eltern gibt
+    "access": N_("Barrierefreiheit"),
+    # Punkt einer Aufzählung: Man kommt mit dem Rollstuhl hinein
+    "access_wheelchair": N_("mit Rollstuhl zugänglich"),
+    # Punkt einer Aufzählung
+    "access_lift": N_("Aufzug"),
+    # Punkt einer Aufzählung
+    "access_toilet": N_("barrierefreie Toilette"),
+    # Punkt einer Aufzählung: Technik für Menschen mit Hörgerät
+    "access_induction_loop": N_("Höranlage für Hörgeräte"),
+    # Punkt einer Aufzählung: Jemand übersetzt in Gebärdensprache
+    "access_sign_language": N_("Gebärdensprache"),
+    # Punkt einer Aufzählung: Es wird einfach gesprochen
+    "access_simple_language": N_("einfache Sprache"),
+    # Punkt einer Aufzählung: Jemand passt auf Kinder auf
+    "access_childcare": N_("Kinderbetreuung"),
+    # Punkt einer Aufzählung: Hunde, die Menschen mit Behinderung helfen, dürfen hinein
+    "access_guide_dog": N_("Assistenzhunde sind willkommen"),
+    # Punkt einer Aufzählung: ein Raum, in dem es still ist
+    "access_quiet_room": N_("Ruheraum"),
+    # Vor den Namen der Sprachen, in die jemand mündlich übersetzt
+    "interpreters": N_("Dolmetschen"),
     # Name der Veranstaltung, um die es in einer Pressemitteilung geht
     "event": N_("Veranstaltung"),
     # Überschrift: Angaben dazu, wie man sich anmeldet
@@ -52,12 +80,16 @@ LABELS: Final[Mapping[str, str]] = {
     "email": N_("E-Mail"),
     # Vor einer Telefonnummer
     "phone": N_("Telefon"),
+    # Vor einer Faxnummer
+    "fax": N_("Fax"),
     # Vor einer Internetadresse
     "website": N_("Internet"),
     # Vor einer Postanschrift
     "address": N_("Anschrift"),
     # Vor den Zeiten, zu denen man anrufen kann
     "hours": N_("Erreichbar"),
+    # Zeiten macht man miteinander aus; steht bei den Zeiten, zu denen man anrufen kann
+    "by_appointment": N_("nach Vereinbarung"),
     # Überschrift: Wen man fragen kann
     "contact": N_("Kontakt"),
     # Überschrift: Wen Zeitungen und Sender fragen können
@@ -78,6 +110,10 @@ LABELS: Final[Mapping[str, str]] = {
     "cancelled": N_("Diese Veranstaltung fällt aus."),
     # Deutlicher Hinweis ganz oben
     "changed": N_("Achtung: Ort oder Zeit dieser Veranstaltung haben sich geändert."),
+    # Kurzer, auffälliger Vermerk: Vor einem Zeitpunkt darf niemand den Text veröffentlichen
+    "embargo": N_("Sperrfrist"),
+    # Erklärung zum Vermerk „Sperrfrist“. {date}: Datum mit Wochentag; {time}: Uhrzeit
+    "embargo_notice": N_("Sperrfrist bis: {date}, {time}. Bitte vorher nicht veröffentlichen."),
     # Kurzer, auffälliger Vermerk auf einer ungeprüften Übersetzung
     "draft": N_("Entwurf"),
     # Erklärung zum Vermerk „Entwurf“

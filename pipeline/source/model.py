@@ -37,6 +37,7 @@ class Role(StrEnum):
     PROGRAMME = "programme"
     SPEAKER = "speaker"
     ORGANISER = "organiser"
+    GROUP = "group"
     LABEL = "label"
 
 
@@ -90,6 +91,8 @@ class Source:
     """What the event is called where the title does not say it (press release)."""
     programme: tuple[ProgrammeItem, ...] = ()
     organisers: tuple[Segment, ...] = ()
+    price_groups: tuple[Segment, ...] = ()
+    """For whom the prices are that are not for everybody."""
     languages: tuple[str, ...] | None = None
     """BCP 47 tags besides German; None means the organisation's."""
     path: Path = field(default=Path(), compare=False)

@@ -22,6 +22,9 @@ class FactKind(StrEnum):
     PHONE = "phone"
     URL = "url"
     PRICE = "price"
+    FAX = "fax"
+    ACCESS = "access"
+    LANGUAGES = "languages"
     STATUS = "status"
 
 
@@ -48,6 +51,8 @@ class FactRow:
     """Whether the box of when and where shows it too, though it is no fact of the event."""
     view: bool = False
     """Whether it only shows another fact in another way and is not read by itself."""
+    many: bool = False
+    """Whether its value is a tuple, of which a placeholder shows the first."""
     key: str = ""
     """Where it stands in front matter: ``event.online.url``."""
     path: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ ROLE_NOTES: Final = {
     Role.PROGRAMME: "Punkt des Programms",
     Role.SPEAKER: "Amt oder Aufgabe einer Person",
     Role.ORGANISER: "Wer einlädt",
+    Role.GROUP: "Für wen ein Preis gilt",
     Role.LABEL: "Beschriftung",
 }
 """The first line of the note (``#.``) of a segment: its role, in German."""
@@ -122,6 +123,7 @@ def _walk(source: Source) -> Iterator[Segment]:
         yield source.subtitle
     if source.event_name:
         yield source.event_name
+    yield from source.price_groups
     for block in source.blocks:
         yield from filter(None, parts(block))
     for item in source.programme:

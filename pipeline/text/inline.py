@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from .braces import TOKEN
+from .form import BREAK
 from .patterns import UNFIT
 from .runs import Run
 
@@ -36,7 +37,9 @@ Values = Mapping[str, Sequence[Run]]
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "escape", "entity"])
+    parser = MarkdownIt("zero", {"html": False}).enable(
+        ["emphasis", "link", "escape", "entity", "newline"]
+    )
     # Targets are compared with the German ones and checked by `patterns.SCHEMES`, so they are kept
     # as written instead of being percent-encoded or judged here.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -45,12 +48,12 @@ def _parser() -> MarkdownIt:
 
 
 def parse(text: str, values: Values | None = None) -> tuple[Run, ...]:
-    """Turn one line of inline Markdown into runs.
+    """Turn inline Markdown into runs.
 
     Without ``values`` placeholders stay in the text as ``{name}``; with them each is
     replaced by its runs (KeyError when one is missing), in a link target by what it links
-    to. Line ends become spaces and control characters U+FFFD. Neighbouring runs of the same
-    look are joined.
+    to. Control characters become U+FFFD, line ends stay. Neighbouring runs of the same look
+    are joined.
     """
     return join(spans(text, values))
 
@@ -74,6 +77,8 @@ def spans(text: str, values: Values | None = None) -> Iterator[Run]:
                 link = _target(token, taken, values)
             case "link_close":
                 link = None
+            case "softbreak" | "hardbreak":
+                yield Run(BREAK, strong=strong > 0, emphasis=emphasis > 0, link=link)
             case _:
                 for run in _fill(token.content, taken, values):
                     yield Run(
@@ -125,7 +130,7 @@ def _tokens(text: str) -> tuple[Sequence[Token], Sequence[str]]:
         taken.append(match[0])
         return chr(_FIRST + len(taken) - 1)
 
-    text = _SENTINEL.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"[\r\n]+", " ", text))
+    text = _SENTINEL.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"[ \t]*[\r\n]+", BREAK, text))
     return _parser().parseInline(_TAKEN.sub(take, text))[0].children or [], taken
 
 

@@ -54,6 +54,7 @@ def found(
 
 CASES = [
     # rule, German, translations that pass, translations that fail
+    ("break-lost", "a b", ["ا ب", "ا\nب"], []),
     (
         "placeholder-unknown",
         "am {date}",
@@ -108,6 +109,7 @@ def test_rule(rule: str, source: str, passing: list[str], failing: list[str]) ->
 LONG = "Wir laden alle Menschen herzlich ein, die hier im Kreis arbeiten möchten."
 BY_LANGUAGE: list[tuple[str, str, str, list[str], list[str]]] = [
     # rule, language, German, translations that pass, translations that fail
+    ("break-lost", "en", "a\nb", ["c\nd", "c\nd\ne"], ["c d", "c d\n"]),
     ("emphasis-differs", "en", "**a** b", ["**c** d", "c **d**"], ["c d", "**c** **d**"]),
     ("emphasis-differs", "en", "a b", ["c d", "2 * 3", "*c* d"], ["**c** d"]),
     (

@@ -25,12 +25,13 @@ from pipeline.edition.model import Edition
 from pipeline.language.table import GERMAN, Language, language
 from pipeline.review.gate import judge
 from pipeline.source.documents import load_source
-from pipeline.source.facts import PLACEHOLDERS, Event, Facts
+from pipeline.source.facts import PLACEHOLDERS, Contact, Event, Facts
 from pipeline.source.facts import given as given_placeholders
 from pipeline.source.labels import LABELS
 from pipeline.source.model import Kind, Role, Segment, Source
 from pipeline.source.organisation import Organisation, load_organisation
 from pipeline.source.segments import LAYOUT, key, layout_segments, segments, words
+from pipeline.source.when import Hours
 from pipeline.text.blocks import Heading, Item, Paragraph
 from pipeline.text.braces import names
 from pipeline.text.runs import Run, Text
@@ -192,7 +193,7 @@ def test_facts(slug: str, tag: str) -> None:
         ("name", Text((Run("Fachdienst Öffentlichkeit und Kultur", ltr=True),))),
         ("address", Text((Run("Schlossplatz 9, 37269 Eschwege", ltr=True),))),
         ("phone", Text((Run("05651 302-1160", link="tel:+4956513021160", ltr=True),))),
-        ("hours", Text((Run(formatting.hours(source.facts.contact.hours, row)),))),
+        ("hours", Text((Run(office_hours(source.facts.contact, row)),))),
         ("website", Text((Run("www.werra-meissner-kreis.de", link=url, ltr=True),))),
     ]
     assert not contact.facts[0].label.runs
@@ -645,13 +646,18 @@ def test_website(url: str, shown: str) -> None:
     assert values.website(url) == (Run(shown, link=url, ltr=True),)
 
 
+def office_hours(contact: Contact, row: Language) -> str:
+    return formatting.hours([one for one in contact.hours if isinstance(one, Hours)], row)
+
+
 def test_every_given_placeholder_has_a_value(fest: Source) -> None:
     def label(name: str) -> Text:
         return Text((Run(name),))
 
     assert set(PLACEHOLDERS) >= given_placeholders(fest.facts)
     for facts in (fest.facts, Facts(), source_of(PRESS).facts, source_of(INVITATION).facts):
-        found = values.placeholder_values(facts, UKRAINIAN, label)
+        voice = values.Voice(UKRAINIAN, label, label)
+        found = values.placeholder_values(facts, voice)
         assert set(found) == given_placeholders(facts)
 
 

@@ -86,8 +86,8 @@ def facts(row: Language) -> dict[str, str]:
         "time range": formatting.time_range(START, END, row),
         "date range": formatting.date_range(CONFERENCE, SUNDAY, row),
         "hours": formatting.hours(OFFICE, row),
-        "price": formatting.price(FIVE, row),
-        "with cents": formatting.price(TWELVE_FIFTY, row),
+        "price": formatting.price(Decimal(5), "EUR", row),
+        "with cents": formatting.price(Decimal("12.50"), "EUR", row),
         "list": formatting.join(NAMES, row),
         "pair": formatting.join(NAMES[:2], row),
     }
@@ -205,7 +205,7 @@ def test_values(tag: str, full_date: str, time_range: str, deadline: str, hours:
     ],
 )
 def test_price(tag: str, amount: str, text: str) -> None:
-    assert formatting.price(Price(Decimal(amount)), language(tag)) == text
+    assert formatting.price(Decimal(amount), "EUR", language(tag)) == text
 
 
 def test_join() -> None:

@@ -90,7 +90,7 @@ EVENT = Event(
     When(dt.date(2023, 11, 4), start=dt.time(10), end=dt.time(13), doors=dt.time(9, 45)),
     venue="E-Werk",
     address="Eschwege",
-    price=Price(Decimal(0)),
+    price=(Price(Decimal(0)),),
 )
 
 

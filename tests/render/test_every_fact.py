@@ -46,6 +46,8 @@ event:
   address: Mangelgasse 19
   online: {url: "https://b.de/o", phone: 05651 304, code: "4711"}
   price: 5 EUR
+  access: [wheelchair, sign_language]
+  interpreters: [ar, uk]
   status: changed
 registration: {until: 2027-09-20, email: a@b.de, phone: 05651 302, url: "https://b.de/a"}
 contact:
@@ -53,7 +55,8 @@ contact:
   name: GIVEN NAME
   address: Schlossplatz 9
   phone: 05651 303
-  hours: Mo-Fr 09:30-12:00, Do 14:00-17:00
+  fax: 05651 305
+  hours: Mo-Fr 09:30-12:00, Do 14:00-17:00 und nach Vereinbarung
   email: c@b.de
   url: https://b.de/c
 ---
@@ -72,6 +75,8 @@ BOX_AND_REGISTRATION: Final = {
     "event.online.phone": ("05651 304", "05651 304"),
     "event.online.code": ("4711", "4711"),
     "event.price": ("5 €", "5 يورو"),
+    "event.access": ("mit Rollstuhl zugänglich", "يمكن الدخول بالكرسي المتحرك"),
+    "event.interpreters": ("Arabisch, Ukrainisch", "(Ukrainisch)"),
     "event.status": (
         "Achtung: Ort oder Zeit dieser Veranstaltung haben sich geändert.",
         "تنبيه: تغيّر مكان هذه الفعالية أو موعدها.",
@@ -88,10 +93,11 @@ ON_SHEETS: Final = BOX_AND_REGISTRATION | {
     "contact.name": ("GIVEN NAME", "GIVEN NAME"),
     "contact.address": ("Schlossplatz 9", "Schlossplatz 9"),
     "contact.phone": ("05651 303", "05651 303"),
+    "contact.fax": ("05651 305", "05651 305"),
     "contact.hours": (
-        "Montag bis Freitag 09:30 bis 12:00 Uhr, Donnerstag 14:00 bis 17:00 Uhr",
+        "Montag bis Freitag 09:30 bis 12:00 Uhr, Donnerstag 14:00 bis 17:00 Uhr, nach Vereinbarung",
         "من الاثنين إلى الجمعة من الساعة 09:30 إلى الساعة 12:00 "
-        "والخميس من الساعة 14:00 إلى الساعة 17:00",
+        "والخميس من الساعة 14:00 إلى الساعة 17:00، حسب الاتفاق",
     ),
     "contact.email": ("c@b.de", "c@b.de"),
     "contact.url": ("b.de/c", "b.de/c"),

@@ -533,7 +533,7 @@ def test_event_without_times_and_with_a_price() -> None:
         EVENT,
         when=When(dt.date(2023, 11, 4)),
         address=None,
-        price=Price(Decimal("5.50")),
+        price=(Price(Decimal("5.50")),),
         status=EventStatus.CANCELLED,
     )
     found = json_ld(replace(invitation(), event=event))

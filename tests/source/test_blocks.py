@@ -49,7 +49,7 @@ def row(*texts: str) -> tuple[Segment | None, ...]:
         ("", []),
         ("\n \n", []),
         ("a\n\nb", [paragraph("a"), paragraph("b")]),
-        ("a\nb  \nc\\\nd", [paragraph("a b c d")]),
+        ("a\nb  \nc\\\nd", [paragraph("a b\nc\nd")]),
         ("  a  ", [paragraph("a")]),
         ("a\tb", [paragraph("a b")]),
         ("## a\n### b\n## c", [heading(2, "a"), heading(3, "b"), heading(2, "c")]),

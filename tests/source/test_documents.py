@@ -270,10 +270,9 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "list for a time": (edited('"10:00"', "[10:00]"), f":6: „event.start“ {ONE_TEXT}"),
     "list for a name": (edited("E-Werk", "[E-Werk]"), f":7: „event.venue“ {ONE_TEXT}"),
     "list for a choice": (edited("invitation", "[invitation]"), f":2: „kind“ {ONE_TEXT}"),
-    "list for a price": (event("price: [5 EUR]"), f":8: „event.price“ {ONE_TEXT}"),
+    "list for a price": (event("price: [5 EUR]"), ":8: „event.price“ muss Angaben der Form „Schlüssel: Wert“ enthalten."),
     "list for a status": (event("status: [planned]"), f":8: „event.status“ {ONE_TEXT}"),
     "list for an e-mail": (edited("a@b.de", "[a@b.de]"), f":10: „registration.email“ {ONE_TEXT}"),
-    "list for a phone": (top("contact: {phone: [05651 302]}"), f":4: „contact.phone“ {ONE_TEXT}"),
     "list for a url": (top("contact: {url: ['https://x.de']}"), f":4: „contact.url“ {ONE_TEXT}"),
     "mapping for hours": (top("contact: {hours: {Mo: 9-12}}"), ":4: „contact.hours“ muss eine Liste sein."),
     "list for an event": (FEST.replace("event:\n  date", "event:\n- date").replace("  start", "  start"), f":4: „event“ {PAIRS}"),
@@ -428,7 +427,6 @@ KIND = {
     "empty optional keys": FEST.replace("\nregistration:", "\n  doors:\n  price: ''\nsubtitle:\ndateline:\nprogramme:\norganisers: []\nlanguages:\ncontact:\nregistration:\n  phone:"),
     "flow mapping": FEST.replace("event:\n  date: 2024-06-01\n  start: \"10:00\"\n  venue: E-Werk", "event: {date: 2024-06-01, start: 10:00, venue: E-Werk}"),
     "text over two lines": edited("laden Sie", "laden\nSie"),
-    "backslash at the line end": edited("laden Sie", "laden\\\nSie"),
     "two spaces": edited("laden Sie", "laden  Sie"),
     "no-break space": edited("laden Sie", "laden\u00a0Sie"),
 }
@@ -505,7 +503,7 @@ def test_lines_are_counted_in_the_file(read: Read) -> None:
 def test_price(written: str, price: Price, read: Read) -> None:
     found = read(event(f"price: {written}")).facts.event
     assert found
-    assert found.price == price
+    assert found.price == (price,)
 
 
 MORNING, NOON = dt.time(9), dt.time(12)
@@ -540,7 +538,7 @@ def test_hours(written: str, hours: list[Hours], read: Read) -> None:
 )
 def test_phone(number: str, read: Read) -> None:
     contact = read(top(f"contact:\n  phone: {number}")).facts.contact
-    assert contact == Contact(phone=number)
+    assert contact == Contact(phone=(number,))
 
 
 @pytest.mark.parametrize("address", ["a.b+c@d-e.de", "info@müllheim.de", "o'neil@x.co.uk"])
@@ -603,7 +601,7 @@ Text.
         ),
         venue="E-Werk",
         address="Mangelgasse 19",
-        price=Price(Decimal(0)),
+        price=(Price(Decimal(0)),),
         status=EventStatus.CHANGED,
     )
     assert source.facts.contact == Contact(
@@ -611,7 +609,7 @@ Text.
         name="Washa Beroshwili",
         address="Schlossplatz 9",
         email="a@b.de",
-        phone="05651 302",
+        phone=("05651 302",),
         url="https://x.de/",
         hours=(Hours(0, 0, MORNING, NOON),),
     )

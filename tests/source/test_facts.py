@@ -15,6 +15,8 @@ from pipeline.source.facts import (
     FACTS,
     LINK_TARGETS,
     PLACEHOLDERS,
+    Access,
+    Arranged,
     Contact,
     Dateline,
     Event,
@@ -35,32 +37,35 @@ from pipeline.source.when import Hours, When
 NONE = "-"
 
 TABLE = """
-event.date            date     {date}                  when            calendar
-event.date            weekday  {weekday}               -               -
-event.end_date        date     {end_date}              -               calendar
-event.start           time     {start}                 time            calendar
-event.end             time     {end}                   -               calendar
-event.doors           time     {doors}                 doors           calendar
-event.venue           name     {venue}                 where           calendar
-event.address         address  {address}               -               calendar
-event.online.url      url      {online_url}            online_url      calendar
-event.online.phone    phone    {online_phone}          online_phone    calendar
-event.online.code     name     {online_code}           online_code     calendar
-event.price           price    {price}                 price           calendar
-event.status          status   -                       -               calendar
-registration.until    date     {registration_deadline} register_until  -
-registration.email    email    {registration_email}    email           -
-registration.phone    phone    {registration_phone}    phone           -
-registration.url      url      {registration_url}      website         -
-contact.office        name     {contact_office}        by itself       -
-contact.name          name     {contact_name}          by itself       -
-contact.address       address  {contact_address}       address         -
-contact.phone         phone    {contact_phone}         phone           -
-contact.hours         hours    {contact_hours}         hours           -
-contact.email         email    {contact_email}         email           -
-contact.url           url      {contact_url}           website         -
-dateline.place        name     -                       -               -
-dateline.date         date     -                       -               -
+event.date            date      {date}                 when            calendar
+event.date            weekday   {weekday}              -               -
+event.end_date        date      {end_date}             -               calendar
+event.start           time      {start}                time            calendar
+event.end             time      {end}                  -               calendar
+event.doors           time      {doors}                doors           calendar
+event.venue           name      {venue}                where           calendar
+event.address         address   {address}              -               calendar
+event.online.url      url       {online_url}           online_url      calendar
+event.online.phone    phone     {online_phone}         online_phone    calendar
+event.online.code     name      {online_code}          online_code     calendar
+event.price           price     {price}                price           calendar
+event.access          access    -                      access          calendar
+event.interpreters    languages -                      interpreters    calendar
+event.status          status    -                      -               calendar
+registration.until    date      {registration_deadline} register_until  -
+registration.email    email     {registration_email}   email           -
+registration.phone    phone     {registration_phone}   phone           -
+registration.url      url       {registration_url}     website         -
+contact.office        name      {contact_office}       by itself       -
+contact.name          name      {contact_name}         by itself       -
+contact.address       address   {contact_address}      address         -
+contact.phone         phone     {contact_phone}        phone           -
+contact.fax           fax       {contact_fax}          fax             -
+contact.hours         hours     {contact_hours}        hours           -
+contact.email         email     {contact_email}        email           -
+contact.url           url       {contact_url}          website         -
+dateline.place        name      -                      -               -
+dateline.date         date      -                      -               -
 """.strip()
 
 FULL = Facts(
@@ -75,15 +80,21 @@ FULL = Facts(
         venue="E-Werk",
         address="Mangelgasse 19",
         online=Online("https://b.de/o", "05651 304", "4711"),
-        price=Price(Decimal("5.00")),
+        price=(Price(Decimal("5.00")),),
+        access=(Access.WHEELCHAIR, Access.SIGN_LANGUAGE),
+        interpreters=("ar", "uk"),
     ),
     Registration(dt.date(2027, 9, 20), "a@b.de", "05651 302", "https://b.de/a"),
     Contact(
         office="Amt",
         name="GIVEN NAME",
         address="Schlossplatz 9",
-        phone="05651 303",
-        hours=(Hours(0, 4, dt.time(9, 30), dt.time(12)), Hours(3, 3, dt.time(14), dt.time(17))),
+        phone=("05651 303",),
+        fax="05651 305",
+        hours=(
+            *(Hours(0, 4, dt.time(9, 30), dt.time(12)), Hours(3, 3, dt.time(14), dt.time(17))),
+            Arranged.BY_APPOINTMENT,
+        ),
         email="c@b.de",
         url="https://b.de/c",
     ),
@@ -94,7 +105,7 @@ FULL = Facts(
 
 def test_the_table_as_people_read_it() -> None:
     rows = [
-        f"{row.key:21} {row.kind:8} {f'{{{row.placeholder}}}' if row.placeholder else NONE:23} "
+        f"{row.key:21} {row.kind:9} {f'{{{row.placeholder}}}' if row.placeholder else NONE:22} "
         f"{NONE if row.label is None else row.label or 'by itself':15} "
         f"{'calendar' if row.calendar else NONE}"
         for row in FACTS
@@ -113,7 +124,8 @@ def attributes(group: object, *path: str) -> Iterator[tuple[str, ...]]:
 
 
 def test_every_attribute_is_a_row_and_every_row_an_attribute() -> None:
-    assert list(dict.fromkeys(row.path for row in FACTS)) == list(attributes(FULL))
+    others = [path for path in attributes(FULL) if path != ("contacts",)]
+    assert list(dict.fromkeys(row.path for row in FACTS)) == others
     assert all(value(FULL, row) is not None for row in FACTS)
 
 
@@ -122,7 +134,8 @@ def test_what_is_derived_knows_every_row() -> None:
     assert {row.kind for row in FACTS} == set(FactKind)
     assert set(front_matter.READERS) == set(FactKind) - {FactKind.WEEKDAY}
     in_text = {row.kind for row in PLACEHOLDERS.values()}
-    assert set(values.SHOWN) == in_text - {FactKind.PRICE}
+    assert set(values.SHOWN) | set(values.SPOKEN) >= in_text
+    assert set(values.SHOWN) | set(values.SPOKEN) == set(FactKind) - {FactKind.STATUS}
     assert {row.label for row in FACTS if row.label} <= set(LABELS)
     assert all(row.note for row in PLACEHOLDERS.values())
     assert len(PLACEHOLDERS) == sum(bool(row.placeholder) for row in FACTS)
@@ -131,7 +144,7 @@ def test_what_is_derived_knows_every_row() -> None:
 def test_what_may_stand_in_front_matter() -> None:
     assert keys("event") == (
         *("date", "end_date", "start", "end", "doors"),
-        *("venue", "address", "online", "price", "status"),
+        *("venue", "address", "online", "price", "access", "interpreters", "status"),
     )
     assert keys("event.online") == ("url", "phone", "code")
     assert keys("dateline") == ("place", "date")
@@ -151,7 +164,7 @@ def test_what_a_link_may_lead_to() -> None:
 def test_nothing_is_given_where_nothing_is() -> None:
     assert given(FULL) == set(PLACEHOLDERS)
     assert given(Facts()) == set()
-    assert given(Facts(contact=Contact(phone="05651 302"))) == {"contact_phone"}
+    assert given(Facts(contact=Contact(phone=("05651 302",)))) == {"contact_phone"}
     assert all(value(Facts(), row) is None for row in FACTS)
 
 
@@ -177,6 +190,8 @@ def test_as_files_keep_them() -> None:
         "event.online.phone": "05651 304",
         "event.online.code": "4711",
         "event.price": "5 EUR",
+        "event.access": "wheelchair, sign_language",
+        "event.interpreters": "ar, uk",
         "event.status": "planned",
         "registration.until": "2027-09-20",
         "registration.email": "a@b.de",
@@ -186,7 +201,8 @@ def test_as_files_keep_them() -> None:
         "contact.name": "GIVEN NAME",
         "contact.address": "Schlossplatz 9",
         "contact.phone": "05651 303",
-        "contact.hours": "Mo-Fr 09:30-12:00, Do 14:00-17:00",
+        "contact.fax": "05651 305",
+        "contact.hours": "Mo-Fr 09:30-12:00, Do 14:00-17:00, nach Vereinbarung",
         "contact.email": "c@b.de",
         "contact.url": "https://b.de/c",
         "dateline.place": "Eschwege",

@@ -30,6 +30,7 @@ from pipeline.source.segments import (
     words,
 )
 from pipeline.text.braces import names
+from pipeline.text.form import flat
 from pipeline.text.inline import plain
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +72,7 @@ def test_each_unit_is_there_once_and_explained(path: Path) -> None:
     assert len({key(segment) for segment in found}) == len(found)
     assert found[0].role is Role.TITLE
     for segment in found:
-        assert segment.text == " ".join(segment.text.split())
+        assert flat(segment.text) == " ".join(segment.text.split())
         first, *rest = segment.note.split("\n")
         assert first == ROLE_NOTES[segment.role]
         assert len(set(rest)) == len(rest)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.errors import ConfigError
 from pipeline.source import facts
-from pipeline.source.facts import Event, EventStatus, Online, Price
+from pipeline.source.facts import Access, Event, EventStatus, Online, Price
 from pipeline.source.sequence import (
     FACTS,
     NOTHING,
@@ -56,7 +56,9 @@ CHANGES = {
     "online_url": replace(EVENT, online=Online(url="https://b.de")),
     "online_phone": replace(EVENT, online=Online(phone="05651 302")),
     "online_code": replace(EVENT, online=Online(code="4711")),
-    "price": replace(EVENT, price=Price(Decimal(5))),
+    "price": replace(EVENT, price=(Price(Decimal(5)),)),
+    "access": replace(EVENT, access=(Access.LIFT,)),
+    "interpreters": replace(EVENT, interpreters=("uk",)),
     "status": replace(EVENT, status=EventStatus.CANCELLED),
 }
 
@@ -76,8 +78,8 @@ def test_any_change_raises_the_number(name: str) -> None:
 
 
 def test_a_price_written_otherwise_is_no_change() -> None:
-    before = advance(NOTHING, "fest", replace(EVENT, price=Price(Decimal("5.00"))))
-    assert advance(before, "fest", replace(EVENT, price=Price(Decimal("5")))) is before
+    before = advance(NOTHING, "fest", replace(EVENT, price=(Price(Decimal("5.00")),)))
+    assert advance(before, "fest", replace(EVENT, price=(Price(Decimal("5")),))) is before
     assert before["fest"].facts["price"] == "5 EUR"
 
 
@@ -89,7 +91,7 @@ def test_documents_are_counted_apart_and_stay_when_they_are_gone() -> None:
 
 def test_the_file_can_be_read_and_compared_by_people() -> None:
     state = advance(NOTHING, "markt", Event(When(dt.date(2024, 5, 1)), 'Haus "Sonne"'))
-    state = advance(state, "fest", replace(EVENT, price=Price(Decimal(0))))
+    state = advance(state, "fest", replace(EVENT, price=(Price(Decimal(0)),)))
     assert to_toml(state).split("\n")[3:] == [
         "",
         "[fest]",

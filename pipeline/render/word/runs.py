@@ -61,7 +61,11 @@ def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) ->
         element.set(MARKED_ISLAND, "1")
     if german:
         element.set(MARKED_GERMAN, "1")
-    element.append(written(run.text))
+    for number, line in enumerate(run.text.split("\n")):
+        if number:
+            element.append(el("br"))
+        if line or not number:
+            element.append(written(line))
     if run.link is None or not TARGET.fullmatch(run.link):
         return element
     if properties is None:

@@ -332,6 +332,7 @@ MUTATIONS: Mapping[str, Mutation] = {
     "link-lost": _replace_one(r"\[(.*?)\]\(https.*?\)", lambda found: found[1]),
     "markup-broken": _replace_one(r"\*\*[^*]+\*\*", _dots),
     "emphasis-differs": _replace_one(r"\*\*([^*]+)\*\*", lambda found: found[1]),
+    "break-lost": _replace_one(r"\n", lambda found: " "),
     "number-differs": _number,
     "time-differs": _replace_one(r"\b(1\d|۱\d|2)(?=:| h|:۳)", _other_time),
     "date-differs": _other_name,
