@@ -209,8 +209,8 @@ class _Masks:
         return _LINK.sub(lambda found: self.pair("[", found["text"], "]" + found["end"]), text)
 
     def names(self, text: str, names: Mapping[str, str]) -> str:
-        known = sorted((name for name in names if name.strip()), key=lambda n: (-len(n), n))
-        for name in known:
+        there = (name for name in names if name.strip() and (name in text or name.upper() in text))
+        for name in sorted(there, key=lambda n: (-len(n), n)):
             text = re.sub(form(name), lambda found: self.new(NAME, names[name] or found[1]), text)  # noqa: B023
         return text
 

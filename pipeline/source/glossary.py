@@ -21,7 +21,7 @@ from ..base.messages import _
 from ..base.model import Location
 from ..language.table import GERMAN, Language, language
 from .fields import Field
-from .wordforms import Translation, find
+from .wordforms import Finder, Translation
 
 
 class TermKind(StrEnum):
@@ -277,16 +277,25 @@ def _terms(text: str, glossary: Glossary) -> Sequence[Term]:
     if not glossary:
         return ()
     known = _KNOWN.get(id(glossary))
-    if known is None or known[0] is not glossary:
+    if known is None or known.glossary is not glossary:
         _KNOWN.clear()
-        known = _KNOWN[id(glossary)] = glossary, {}
-    found = known[1].get(text)
-    if found is None:
         words = tuple((term.german, term.kind is TermKind.NAME) for term in glossary)
-        found = known[1][text] = tuple(glossary[place] for place in find(text, words))
+        known = _KNOWN[id(glossary)] = _Known(glossary, Finder(words))
+    found = known.texts.get(text)
+    if found is None:
+        found = known.texts[text] = tuple(glossary[place] for place in known.finder.find(text))
     return found
 
 
-_KNOWN: dict[int, tuple[Glossary, dict[str, Sequence[Term]]]] = {}
-"""What was found in the texts of this run, by the identity of its glossary: every language asks
-for the same German, and to hash a glossary would take longer than to look a text up in it."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A glossary, and what was found in the texts of this run."""
+
+    glossary: Glossary
+    finder: Finder
+    texts: dict[str, Sequence[Term]] = field(default_factory=dict)
+
+
+_KNOWN: dict[int, _Known] = {}
+"""By the identity of the glossary: every language asks for the same German, and to hash a
+glossary would take longer than to look a text up in it."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -40,29 +41,70 @@ _SPACE: Final = r"\s+"
 _ENDING: Final = r"(?:e[nrsm]?|ern|s(?:e[ns]?)?|n(?:en|s)?|in(?:nen)?)?(?:[*:_/]-?in(?:nen)?)?"
 
 
-@lru_cache(maxsize=20_000)
-def find(text: str, terms: Terms) -> tuple[int, ...]:
-    """The positions in ``terms`` of those that the German ``text`` has, in its order, each
-    once; a longer one hides those within it. Placeholders and addresses are no text."""
-    if not terms:
-        return ()
-    pattern, order = _pattern(terms)
-    text = unicodedata.normalize("NFC", _DATA.sub(_blank, text))
-    places = (order[match.lastindex - 1] for match in pattern.finditer(text) if match.lastindex)
-    return tuple(dict.fromkeys(places))
+class Finder:
+    """Finds the words of a list in German texts, however long the list is.
+
+    Only the words whose first letters some word of the text has are looked for; with a pattern
+    of all of them a text would take as long as the list is.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._begin: dict[str, list[int]] = {}
+        for place in sorted(range(len(terms)), key=lambda place: -len(terms[place][0])):
+            self._begin.setdefault(_beginning(terms[place][0]), []).append(place)
+
+    def find(self, text: str) -> tuple[int, ...]:
+        """The positions in the list of those that the German ``text`` has, in its order, each
+        once; a longer one hides those within it. Placeholders and addresses are no text."""
+        text = unicodedata.normalize("NFC", _DATA.sub(_blank, text))
+        found = sorted(
+            (match.start(), -len(self._terms[place][0]), place, match.end())
+            for place in self._candidates(text)
+            for match in _pattern(*self._terms[place]).finditer(text)
+        )
+        places: list[int] = []
+        end = 0
+        for start, _length, place, its_end in found:
+            if start >= end:
+                places.append(place)
+                end = its_end
+        return tuple(dict.fromkeys(places))
+
+    def _candidates(self, text: str) -> Iterator[int]:
+        """The words that may begin where a word of the text begins."""
+        begun = {
+            folded[:length]
+            for match in _START.finditer(text)
+            for folded in (_unmarked(text[match.start() : match.start() + 6])[:_LETTERS],)
+            for length in range(1, len(folded) + 1)
+        }
+        for beginning in begun & self._begin.keys():
+            yield from self._begin[beginning]
+
+
+_START: Final = re.compile(r"(?<!\w)\S")
+_LETTERS: Final = 3
+"""So many letters no inflection changes, but for umlauts."""
+
+
+def _beginning(german: str) -> str:
+    first, *_others = german.split()
+    return _unmarked(first)[:_LETTERS]
+
+
+def _unmarked(text: str) -> str:
+    bare = (char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return "".join(bare).lower().replace("\u2010", "-").replace("\u2011", "-")
 
 
 def _blank(match: re.Match[str]) -> str:
     return "" if match[0] == "\u00ad" else " "
 
 
-@lru_cache(maxsize=8)
-def _pattern(terms: Terms) -> tuple[re.Pattern[str], tuple[int, ...]]:
-    order = sorted(range(len(terms)), key=lambda index: -len(terms[index][0]))
-    parts = (
-        _name(german) if name else _forms(german) for german, name in map(terms.__getitem__, order)
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({part})' for part in parts)})"), tuple(order)
+@lru_cache(maxsize=100_000)
+def _pattern(german: str, is_name: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_name(german) if is_name else _forms(german)})")
 
 
 def _name(german: str) -> str:
