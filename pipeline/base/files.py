@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -34,7 +36,7 @@ def read_text(path: Path, error: type[PipelineError]) -> str:
                 Location(path),
                 _("Die Datei ist größer als 5 MB. Teilen Sie sie auf."),
             )
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as problem:
         raise error(
             Location(path),
@@ -43,6 +45,15 @@ def read_text(path: Path, error: type[PipelineError]) -> str:
             ),
         ) from problem
     return decoded(data, path, error)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds. Raises OSError, also for what is no file: a pipe has no end."""
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return path.read_bytes()
+    reason = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+    raise OSError(reason, os.strerror(reason), str(path))
 
 
 def decoded(data: bytes, path: Path, error: type[PipelineError]) -> str:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from .errors import OutputError
-from .files import TEMPORARY
+from .files import TEMPORARY, bytes_of
 from .messages import _
 from .model import Location
 
@@ -136,7 +136,7 @@ def _again(path: Path, make: Make, came: bytes | None, ours: bytes) -> tuple[byt
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError:
         return None
 

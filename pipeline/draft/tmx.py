@@ -21,6 +21,7 @@ from lxml import etree
 
 from .. import __version__
 from ..base.errors import PipelineError, UsageError
+from ..base.files import bytes_of
 from ..base.messages import _
 from ..base.model import Location
 from ..catalogue.header import named
@@ -123,7 +124,7 @@ def load(path: Path) -> tuple[list[TmxPair], list[PipelineError]]:
                     size=MAX_BYTES // 1_000_000
                 ),
             )
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as problem:
         raise UsageError(
             Location(path),
@@ -274,7 +275,8 @@ def _place(element: etree._Element, path: Path) -> Location:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    """Without its namespace; what has an undeclared prefix is no name to `etree.QName`."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def one_line(text: str) -> str:

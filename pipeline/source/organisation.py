@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ..base.errors import ConfigError
-from ..base.files import read_text
+from ..base.files import bytes_of, read_text
 from ..base.messages import _
 from ..base.model import Location, State
 from ..language.table import GERMAN, language
@@ -154,7 +154,7 @@ def _logo(table: Table, content: Path) -> Path | None:
     path = content / name
     try:
         inside = path.resolve().is_relative_to(content.resolve())
-        data = path.read_bytes() if inside else b""
+        data = bytes_of(path) if inside else b""
     except (OSError, RuntimeError):  # no such file, a folder, a link in a circle
         raise field.fail(
             _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)

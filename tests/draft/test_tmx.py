@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from lxml import etree
 from rich.console import Console
 from translate.storage.tmx import tmxfile
 
-from pipeline.base.errors import UsageError
+from pipeline.base.errors import PipelineError, UsageError
 from pipeline.base.project import Project
 from pipeline.catalogue import files as catalogues
 from pipeline.catalogue import po
@@ -571,3 +572,17 @@ def test_many_problems_are_cut_short(locale: Path) -> None:
     assert "30 Übersetzungen aufgenommen" in out
     assert err.count("schon anders übersetzt") == 20
     assert "… und 10 weitere Hinweise." in err
+
+
+@pytest.mark.parametrize("tag", ["<x:y/>", "<x:y a='1'>x</x:y>", "<:z/>"])
+def test_a_prefix_that_nobody_declared_is_no_traceback(tag: str, tmp_path: Path) -> None:
+    path = tmp_path / "stadt.tmx"
+    for text in (
+        f"<tmx version='1.4'>{tag}<body/></tmx>",
+        f"<tmx version='1.4'><body><tu>{tag}<tuv xml:lang='de'><seg>a{tag}</seg></tuv></tu>"
+        "</body></tmx>",
+        tag,
+    ):
+        path.write_text(text, encoding="utf-8")
+        with suppress(PipelineError):  # which is a message, and no traceback
+            tmx.load(path)

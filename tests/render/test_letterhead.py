@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -484,3 +485,121 @@ def test_a_hostile_title_stays_text_in_an_own_letterhead(tmp_path: Path) -> None
     letterhead = load_letterhead(own(tmp_path, *NEEDED))
     body = parts(render(edition, letterhead))["word/document.xml"]
     assert hostile in [shown(p) for p in body.iter(W + "p")]
+
+
+BOMBS = ("{{ 1/0 }}", "{{ 'a'*9999999999 }}", "{{ title.__class__ }}", "{{ title|upper }}")
+
+
+@pytest.mark.parametrize("tag", BOMBS)
+def test_a_tag_that_calculates_is_refused_wherever_it_stands(tag: str, tmp_path: Path) -> None:
+    """docxtpl fills attributes and field codes as it fills paragraphs."""
+
+    def in_attribute(document: Document) -> None:
+        etree.SubElement(document.paragraphs[0]._p, W + "bookmarkStart").set(W + "name", tag)
+
+    def in_field(document: Document) -> None:
+        for kind in ("begin", tag[:5], tag[5:], "end"):
+            run = etree.SubElement(document.paragraphs[0]._p, W + "r")
+            if kind in ("begin", "end"):
+                etree.SubElement(run, W + "fldChar").set(W + "fldCharType", kind)
+            else:
+                etree.SubElement(run, W + "instrText").text = kind
+
+    for build in (in_attribute, in_field):
+        assert "Ein Feld im Briefkopf ist falsch" in refusal(own(tmp_path, *NEEDED, build=build))
+
+
+def test_a_tag_in_an_alt_text_is_filled(tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        mark = etree.SubElement(document.paragraphs[-2]._p, W + "bookmarkStart")
+        mark.set(W + "name", "{{ title }}")
+
+    letterhead = load_letterhead(own(tmp_path, *NEEDED, build=build))
+    body = parts(render(german(), letterhead))["word/document.xml"]
+    names = [mark.get(W + "name") for mark in body.iter(W + "bookmarkStart")]
+    assert german().title.plain in names
+
+
+@pytest.mark.parametrize("many", ["{" * 50_000, "{{ " * 20_000, "{%" * 30_000])
+def test_more_brackets_than_a_letterhead_has_are_refused_at_once(many: str, tmp_path: Path) -> None:
+    assert "mehr als 2000 geschweifte Klammern" in refusal(own(tmp_path, *NEEDED, many))
+
+
+def field_codes(*codes: str) -> Callable[[Document], None]:
+    """Fields, each within the one before; ``|`` is where the inner one stands."""
+
+    def build(document: Document) -> None:
+        paragraph = document.paragraphs[0]._p
+
+        def run(name: str) -> Any:
+            return etree.SubElement(etree.SubElement(paragraph, W + "r"), W + name)
+
+        def write(rest: Sequence[str]) -> None:
+            before, _bar, after = rest[0].partition("|")
+            run("fldChar").set(W + "fldCharType", "begin")
+            run("instrText").text = before
+            if rest[1:]:
+                write(rest[1:])
+            run("instrText").text = after
+            run("fldChar").set(W + "fldCharType", "end")
+
+        write(codes)
+
+    return build
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (" DDEAUTO c:\\\\x.exe ",),
+        (" IF | = 1 ", " DDEAUTO c:\\\\x.exe "),
+        ("| c:\\\\x.exe ", ' QUOTE "DDEAUTO" '),
+        (" D| c:\\\\x.exe ", " REF rest "),
+        (" QUOTE 68 68 69 ",),
+        (" EMBED Package ",),
+        (" RD c:\\\\x.docx ",),
+    ],
+)
+def test_fields_within_fields_are_looked_into(codes: tuple[str, ...], tmp_path: Path) -> None:
+    path = own(tmp_path, *NEEDED, build=field_codes(*codes))
+    assert "nachlädt oder ausführt" in refusal(path)
+
+
+def test_harmless_fields_within_fields_stay(tmp_path: Path) -> None:
+    load_letterhead(own(tmp_path, *NEEDED, build=field_codes(' IF | > 1 "Seite" ', " NUMPAGES ")))
+    load_letterhead(own(tmp_path, *NEEDED, build=field_codes(" =| + 1 ", " PAGE ")))
+
+
+@pytest.mark.parametrize(
+    ("xml", "said"),
+    [
+        ('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x.de/a.png"/>', "http"),
+        ('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="//server/a.png"/>', "server"),
+        ('<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/>', "OLEObject"),
+        (f'<w:object xmlns:w="{W[1:-1]}"/>', "object"),
+        (f'<w:altChunk xmlns:w="{W[1:-1]}"/>', "altChunk"),
+    ],
+)
+def test_what_old_files_fetch_or_embed_is_refused(xml: str, said: str, tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        run = etree.SubElement(document.paragraphs[0]._p, W + "r")
+        run.append(etree.fromstring(xml))
+
+    assert said in refusal(own(tmp_path, *NEEDED, build=build))
+
+
+def test_a_part_that_nothing_points_to_is_refused(tmp_path: Path) -> None:
+    path = own(tmp_path, *NEEDED)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/embeddings/oleObject1.bin", b"x")
+    assert "eingebettetes Objekt" in refusal(path)
+
+
+def test_a_mail_merge_is_forgotten(tmp_path: Path) -> None:
+    def build(document: Document) -> None:
+        merge = etree.SubElement(document.settings.element, W + "mailMerge")
+        etree.SubElement(merge, W + "query").set(W + "val", "SELECT * FROM c:\\\\people.mdb")
+
+    letterhead = load_letterhead(own(tmp_path, *NEEDED, build=build))
+    settings = parts(render(german(), letterhead))["word/settings.xml"]
+    assert settings.find(W + "mailMerge") is None

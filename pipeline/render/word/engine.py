@@ -11,9 +11,11 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from .tags import straight
+from .tags import check_harmless, straight
 
 _TAG: Final = re.compile(r"\{\{[^<>]*?\}\}|\{%[^<>]*?%\}")
+_ANY: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""What Jinja takes for a tag, even where XML stands in it."""
 
 
 class _Environment(SandboxedEnvironment):
@@ -45,8 +47,14 @@ class LetterheadEngine(DocxTemplate):  # type: ignore[misc]
         super().__init__(io.BytesIO(data))
 
     def patch_xml(self, src_xml: str) -> str:
-        """Return the XML with tags rejoined and their quotation marks straight."""
+        """Return the XML with tags rejoined and their quotation marks straight.
+
+        Raises `tags.TagFault` for one that calculates, calls or changes something, wherever in
+        the file it stands: docxtpl fills attributes and field codes, too.
+        """
         patched: str = super().patch_xml(src_xml)
+        for tag in _ANY.findall(patched):
+            check_harmless(tag, letterhead_environment())
         return _TAG.sub(lambda tag: straight(tag[0]), patched)
 
     def render_properties(self, *_args: Any, **_options: Any) -> None:

@@ -21,6 +21,7 @@ from lxml import etree
 
 from ...base.archive import pack, unpack
 from ...base.errors import TemplateError
+from ...base.files import bytes_of
 from ...base.messages import _
 from ...base.model import Location
 from .engine import LetterheadEngine, letterhead_environment
@@ -30,6 +31,9 @@ from .package import MAX_FILE, parts, safe_files
 from .styles import STYLES, complete, style_ids
 from .tags import TagFault, fields_in
 from .xml import Element, parse, text_of, w
+
+MOST_BRACES: Final = 2_000
+"""In one part of the file."""
 
 SHIPPED: Final = Path(__file__).parent.parent / "templates" / "letterhead.docx"
 
@@ -98,7 +102,7 @@ def _read(path: Path) -> bytes:
                     limit=MAX_FILE // 2**20
                 ),
             )
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise TemplateError(
             where,
@@ -110,6 +114,7 @@ def _fields(path: Path, files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the fields of body, headers and footers; faults name the part they are in."""
     where = Location(path)
     found: set[str] = set()
+    _check_number(where, files)
     for kind, place in (
         ("document.main", _("im Text")),
         ("header", _("in der Kopfzeile")),
@@ -142,6 +147,19 @@ def _fields(path: Path, files: Mapping[str, bytes]) -> frozenset[str]:
             ).format(tags=tags),
         )
     return frozenset(found)
+
+
+def _check_number(where: Location, files: Mapping[str, bytes]) -> None:
+    """Refuse more brackets than any letterhead has: to look for tags in them takes for ever."""
+    for name in parts(files, "document.main", "header", "footer"):
+        if files[name].count(b"{") > MOST_BRACES:
+            raise TemplateError(
+                where,
+                _(
+                    "Im Briefkopf stehen mehr als {count} geschweifte Klammern. Löschen Sie alle, "
+                    "die kein Feld sind."
+                ).format(count=MOST_BRACES),
+            )
 
 
 def _paragraphs(root: Element) -> list[str]:
@@ -180,6 +198,10 @@ def _try(path: Path, data: bytes) -> None:
             etree.fromstring(engine.build_xml(values, letterhead_environment()))
             engine.render(values, letterhead_environment(), autoescape=True)
             _check_parts(engine.docx)
+    except TagFault as fault:  # outside of paragraphs: in an alt text, say, or a field code
+        raise TemplateError(
+            where, _("Ein Feld im Briefkopf ist falsch: {reason}").format(reason=fault)
+        ) from fault
     except JinjaError as error:
         raise TemplateError(
             where,

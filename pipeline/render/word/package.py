@@ -49,8 +49,16 @@ _ACTIVE: Final = re.compile(
 _DROPPED: Final = ("/attachedTemplate", "/stylesWithEffects")
 """A link to the .dotx it was made from, which Word hides well, and Word 2010's second styles."""
 _FETCHING: Final = re.compile(
-    r"\s*(DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
+    r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|MACROBUTTON|RD"
+    r"|EMBED|CONTROL|HTMLACTIVEX|QUOTE)\b",
+    re.IGNORECASE,
 )
+"""QUOTE is among them, as it can spell any of the others in numbers."""
+_NAMED: Final = re.compile(r"\s*(?:=|[A-Za-z]\w*\s)")
+"""A field whose name stands there before another field begins in it."""
+_OBJECTS: Final = ("OLEObject", "object", "control", "altChunk", "subDoc")
+_ACTIVE_PARTS: Final = re.compile(r"word/(?:embeddings|activeX|afchunk)", re.IGNORECASE)
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
 
 
 def safe_files(path: Path, data: bytes) -> dict[str, bytes]:
@@ -69,6 +77,8 @@ def safe_files(path: Path, data: bytes) -> dict[str, bytes]:
     if any(root.getroottree().docinfo.internalDTD is not None for root in roots.values()):
         raise TemplateError(where, _("Die Datei enthält XML, das Word nie schreibt (DOCTYPE)."))
     _check_types(where, roots)
+    if hidden := next(filter(_ACTIVE_PARTS.match, files), None):
+        raise _embedded(where, hidden)
     mains = [roots[name] for name in parts(files, "document.main", "template.main")]
     if len(mains) != 1 or mains[0].find(w("body")) is None:
         raise TemplateError(
@@ -83,9 +93,10 @@ def safe_files(path: Path, data: bytes) -> dict[str, bytes]:
             files[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
         elif name.startswith("word/"):
             _check_fields(where, root)
+            _check_objects(where, root)
     for name in parts(files, "settings"):
         root = roots[name]
-        for element in root.findall(w("attachedTemplate")):
+        for element in (*root.findall(w("attachedTemplate")), *root.findall(w("mailMerge"))):
             root.remove(element)
         files[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
     files[TYPES] = files[TYPES].replace(b"template.main+xml", b"document.main+xml")
@@ -191,22 +202,41 @@ def _check_relationships(where: Location, root: Element) -> bool:
             root.remove(relationship)
             changed = True
         elif _ACTIVE.search(kind):
-            raise TemplateError(
-                where,
-                _(
-                    "Die Datei enthält ein eingebettetes Objekt oder Steuerelement („{target}“). "
-                    "Löschen Sie es in Word oder ersetzen Sie es durch ein Bild."
-                ).format(target=target),
-            )
+            raise _embedded(where, target)
         elif external and not (kind.endswith("/hyperlink") and SCHEME.match(target)):
-            raise TemplateError(
-                where,
-                _(
-                    "Die Datei verweist auf etwas außerhalb („{target}“). Fügen Sie Bilder in Word "
-                    "ein, statt sie zu verknüpfen; Verweise dürfen nur ins Internet führen."
-                ).format(target=target),
-            )
+            raise _elsewhere(where, target)
     return changed
+
+
+def _embedded(where: Location, target: str) -> TemplateError:
+    return TemplateError(
+        where,
+        _(
+            "Die Datei enthält ein eingebettetes Objekt oder Steuerelement („{target}“). "
+            "Löschen Sie es in Word oder ersetzen Sie es durch ein Bild."
+        ).format(target=target),
+    )
+
+
+def _elsewhere(where: Location, target: str) -> TemplateError:
+    return TemplateError(
+        where,
+        _(
+            "Die Datei verweist auf etwas außerhalb („{target}“). Fügen Sie Bilder in Word "
+            "ein, statt sie zu verknüpfen; Verweise dürfen nur ins Internet führen."
+        ).format(target=target),
+    )
+
+
+def _check_objects(where: Location, root: Element) -> None:
+    """Find objects without a relationship, and pictures that old Word files (VML) fetch."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if local(element) in _OBJECTS:
+            raise _embedded(where, local(element))
+        if element.tag.startswith(_VML) and (source := element.get("src")):
+            raise _elsewhere(where, source)
 
 
 def _check_fields(where: Location, root: Element) -> None:
@@ -231,6 +261,8 @@ def _field_codes(root: Element) -> Iterator[str]:
             if opened:
                 opened[-1] += element.text or ""
         elif element.get(w("fldCharType")) == "begin":
+            if opened and not _NAMED.match(opened[-1]):
+                yield "QUOTE"  # its name comes out of another field
             opened.append("")
         elif element.get(w("fldCharType")) == "end" and opened:
             yield opened.pop()

@@ -6,6 +6,8 @@ So a fault is looked for in the text of one paragraph, which is also what a pers
 
 from __future__ import annotations
 
+import functools
+import html
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -80,18 +82,27 @@ def fields_in(paragraphs: Iterable[str], environment: Environment) -> set[str]:
     return found
 
 
+@functools.lru_cache(maxsize=1_000)
+def check_harmless(tag: str, environment: Environment) -> None:
+    """Raise TagFault for a tag that is more than a field, a condition or a loop.
+
+    ``tag`` is as docxtpl hands it to Jinja, with its own marks turned into Jinja's.
+    """
+    if "<" in tag:
+        raise _incomplete(re.sub(r"<[^<>]*>", "", tag)[:40])
+    plain = straight(html.unescape(tag))
+    word = found[1] if (found := _WORD.match(plain)) else ""
+    if word not in ("endif", "endfor"):
+        _parsed(tag, plain, word, environment)
+
+
 def _check_braces(text: str) -> None:
     """Find brackets that do not make a tag, which would otherwise be printed as they are."""
     rest = _TAG.sub("\n", text)
     if found := _BRACE.search(rest):
         start = max(0, found.start() - 25) if found[0].endswith("}") else found.start()
         excerpt = rest[start : start + 40].strip().replace("\n", " … ")
-        raise TagFault(
-            _(
-                "„{tag}“ ist kein vollständiges Feld. Ein Feld steht in einem Absatz und beginnt "
-                "und endet mit zwei geschweiften Klammern: {example}."
-            ).format(tag=excerpt, example="{{ title }}")
-        )
+        raise _incomplete(excerpt)
     for found in _SINGLE.finditer(rest):
         if found[1].lower() in FIELDS:
             raise TagFault(
@@ -99,6 +110,15 @@ def _check_braces(text: str) -> None:
                     tag=found[0], example=f"{{{{ {found[1].lower()} }}}}"
                 )
             )
+
+
+def _incomplete(excerpt: str) -> TagFault:
+    return TagFault(
+        _(
+            "„{tag}“ ist kein vollständiges Feld. Ein Feld steht in einem Absatz und beginnt "
+            "und endet mit zwei geschweiften Klammern: {example}."
+        ).format(tag=excerpt, example="{{ title }}")
+    )
 
 
 def _check_block(text: str) -> None:
