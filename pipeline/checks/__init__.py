@@ -17,7 +17,7 @@ from .across import INCONSISTENT, consistency
 from .copies import echoed_german, german_left, untranslated_copy
 from .dates import date_differs
 from .facts import address_differs, number_differs, phone_differs, time_differs
-from .german import LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
+from .german import DEBRIS, LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
 from .markup import (
@@ -97,7 +97,15 @@ SILENCE_UNCLEAR: Final = "silence-unclear"
 ALL: Final[dict[str, Severity]] = {
     **{rule.name: rule.severity for rule in RULES},
     **dict.fromkeys(
-        (SILENCE_UNCLEAR, INCONSISTENT, PLURAL_FORMS, WORDING, PROGRAMME_TIME, LITERAL_TIME),
+        (
+            SILENCE_UNCLEAR,
+            INCONSISTENT,
+            PLURAL_FORMS,
+            WORDING,
+            PROGRAMME_TIME,
+            LITERAL_TIME,
+            DEBRIS,
+        ),
         Severity.WARNING,
     ),
 }

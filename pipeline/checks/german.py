@@ -22,6 +22,7 @@ from .wording import Wording, unwelcome
 WORDING: Final = "wording"
 PROGRAMME_TIME: Final = "programme-time"
 LITERAL_TIME: Final = "literal-time"
+DEBRIS: Final = "debris"
 
 _SENTENCE: Final = re.compile(r"(?<=[a-zäöüß)“][.!?])\s+(?=[A-ZÄÖÜ„])")
 _SAYS: Final = {
@@ -43,6 +44,7 @@ def check_source(source: Source, wording: Wording = ()) -> tuple[Diagnostic, ...
         *_wording(source, wording),
         *_programme(source),
         *_texts(source),
+        *_debris(source),
     ]
     return tuple(found)
 
@@ -56,6 +58,16 @@ def _wording(source: Source, wording: Wording) -> Iterator[Diagnostic]:
             if advice.why:
                 message += " " + _("Grund: {why}.").format(why=advice.why.rstrip("."))
             yield _diagnostic(WORDING, message, source, segment)
+
+
+def _debris(source: Source) -> Iterator[Diagnostic]:
+    """What was left in text that was copied from a word processor, and is taken out."""
+    for location, found in source.cleaned:
+        message = _(
+            "Hier standen Zeichen, die niemand sieht ({characters}), wohl aus Word kopiert. Das "
+            "Programm lässt sie weg. Löschen Sie sie auch in der Datei."
+        ).format(characters=found)
+        yield Diagnostic(DEBRIS, Severity.WARNING, GERMAN, message, location)
 
 
 def _programme(source: Source) -> Iterator[Diagnostic]:

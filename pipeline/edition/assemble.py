@@ -25,7 +25,7 @@ from ..source.model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from ..source.organisation import Organisation
 from ..source.segments import words
 from ..text import inline
-from ..text.blocks import Block, Paragraph, each
+from ..text.blocks import Block, Paragraph, Quote, each
 from ..text.form import flat
 from ..text.inline import Values
 from ..text.runs import Run, Text
@@ -96,9 +96,12 @@ def assemble(
     title = reader.text(source.title)
     event_name = reader.optional(source.event_name)
     blocks = tuple(
-        each(block, lambda segment: reader.text(segment) if segment else EMPTY)
+        _said(each(block, lambda segment: reader.text(segment) if segment else EMPTY), reader)
         for block in source.blocks
     )
+    leading = blocks[1:] if source.kind is Kind.LETTER and blocks[1:] else blocks  # no salutation
+    if source.signature:
+        blocks += (Paragraph(_signature(source.signature, reader)),)
     facts = source.facts
     edition_facts = values.box(facts, event_name, voice)
     kind_label = reader.label(source.kind.value)
@@ -150,7 +153,8 @@ def assemble(
         alternates=(),
         event=facts.event,
         event_name=(event_name or title).plain,
-        summary=_summary(blocks),
+        summary=_summary(leading),
+        lead=_lead(leading),
         counts=verdict.counts,
         words=sum(words(shown.unit.source) for shown in units),
     )
@@ -161,6 +165,25 @@ def assemble(
         source_facts,
         sign_off(approvals, [(shown.domain, shown.unit) for shown in units], source_facts),
     )
+
+
+def _said(block: Block[Text], reader: Reader) -> Block[Text]:
+    """A quotation with the line that says whose words it holds."""
+    if not isinstance(block, Quote) or not block.name:
+        return block
+    dash = Run("— ")
+    if block.by is None:
+        return replace(block, by=Text((dash, *values.island(block.name))))
+    return replace(block, by=_with_role((dash, *values.island(block.name)), block.by, reader))
+
+
+def _signature(speaker: Speaker, reader: Reader) -> Text:
+    """Name and role below each other."""
+    name = values.island(speaker.name)
+    if speaker.role is None:
+        return Text(name)
+    role = reader.text(speaker.role)
+    return Text((*name, values.BREAK, *role.runs), role.german)
 
 
 def _approved(shown: Iterable[Shown], approvals: Sequence[Approval]) -> tuple[Shown, ...]:
@@ -203,8 +226,8 @@ def _groups(source: Source, voice: values.Voice) -> tuple[FactGroup, ...]:
 
 
 def _organisers(source: Source, reader: Reader) -> Organisers:
-    press = source.kind is Kind.PRESS_RELEASE
-    heading = reader.label("organisers_press" if press else "organisers")
+    inviting = source.kind is Kind.INVITATION
+    heading = reader.label("organisers" if inviting else "organisers_press")
     return Organisers(heading, tuple(reader.text(segment) for segment in source.organisers))
 
 
@@ -229,9 +252,20 @@ def _speaker(speaker: Speaker, reader: Reader) -> Text:
     name = values.island(speaker.name)
     if speaker.role is None:
         return Text(name)
-    role = reader.text(speaker.role)
+    return _with_role(name, reader.text(speaker.role), reader)
+
+
+def _with_role(name: tuple[Run, ...], role: Text, reader: Reader) -> Text:
     comma = values.comma(language(GERMAN) if role.german else reader.language)
     return Text((*name, Run(comma), *role.runs), role.german)
+
+
+def _lead(blocks: tuple[Block[Text], ...]) -> Text | None:
+    """The first paragraph, cut where it is too long to stand for the whole."""
+    first = next((block.text for block in blocks if isinstance(block, Paragraph)), None)
+    if first is None or len(first.plain) <= SUMMARY_LENGTH:
+        return first
+    return Text((Run(_summary(blocks)),), first.german)
 
 
 def _summary(blocks: tuple[Block[Text], ...]) -> str:

@@ -126,6 +126,8 @@ class Edition:
     event_name: str
     summary: str
     """One or two plain sentences for previews."""
+    lead: Text | None = None
+    """What stands for the text where there is no event to tell of."""
     german_alert: str | None = None
     """`alert` in German, for editions in other languages."""
     german_provenance: str | None = None
@@ -134,6 +136,22 @@ class Edition:
     """Units shown, by state."""
     words: int = 0
     """German words of the units shown."""
+
+    @property
+    def named(self) -> Text:
+        """What people come to: of a press release, the event."""
+        return next((fact.value for fact in self.facts if fact.key == "event"), self.title)
+
+    @property
+    def formal(self) -> bool:
+        """Whether it is set as a press release or letter is: the text first, no panel."""
+        return self.kind in (Kind.PRESS_RELEASE, Kind.LETTER)
+
+    @property
+    def essentials(self) -> tuple[Fact, ...]:
+        """Without an event, what takes the place of when and where: the contact."""
+        groups = () if self.facts else self.groups
+        return tuple(fact for group in groups if group.key == "contact" for fact in group.facts)
 
     @property
     def stem(self) -> str:

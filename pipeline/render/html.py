@@ -15,7 +15,6 @@ from ..edition.model import Alternate, Edition
 from ..edition.values import email, phone, website
 from ..language.table import GERMAN, Language
 from ..source.labels import LABELS
-from ..source.model import Kind
 from ..source.organisation import Organisation
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
@@ -60,7 +59,7 @@ def render(edition: Edition) -> str:
     palette = colours.palette(organisation.colours)
     own = own_url(edition)
     event = schema_org.event(edition, own)
-    press = edition.kind is Kind.PRESS_RELEASE
+    press = edition.formal
     body = (
         environment()
         .get_template("edition_body.html.j2")

@@ -88,7 +88,7 @@ def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress
     event.add("sequence", sequence)
     event.add("status", _status(edition, facts))
     _add_time(event, facts.when.span())
-    event.add("summary", _text(_summary(edition), edition, edition.title))
+    event.add("summary", _text(_summary(edition), edition, edition.named))
     conferences = list(_conferences(edition))
     if place := facts.place:
         event.add("location", vText(place, params={"LANGUAGE": GERMAN}))
@@ -153,7 +153,7 @@ def _status(edition: Edition, facts: Facts) -> str:
 
 
 def _summary(edition: Edition) -> str:
-    """Return the title; before it that this is a draft, and that the event is cancelled.
+    """Return what the event is called; before it that this is a draft, and that it is cancelled.
 
     Calendars that know nothing of STATUS still show the title.
     """
@@ -161,7 +161,7 @@ def _summary(edition: Edition) -> str:
     before = [text.mark(edition)] if edition.notice else []
     if facts and _cancelled(facts) and edition.alert:
         before.append(text.line(edition.alert, edition.language))
-    title = text.line(edition.title, edition.language)
+    title = text.line(edition.named, edition.language)
     return " – ".join([*before, title])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..edition.model import Edition
-from ..text.runs import Text
 from . import qr
 from .page import setting
 from .pictures import Picture, maybe
@@ -76,11 +75,6 @@ def _edition(edition: Edition) -> Json:
         "alert": line(edition.alert) if edition.alert else None,
         "mark": line(edition.notice.mark) if edition.notice else None,
         "kind": line(edition.kind_label),
-        "title": line(_name(edition)),
+        "title": line(edition.named),
         **{key: facts.get(key) for key in _LINES},
     }
-
-
-def _name(edition: Edition) -> Text:
-    """What people come to: of a press release, the event."""
-    return next((fact.value for fact in edition.facts if fact.key == "event"), edition.title)

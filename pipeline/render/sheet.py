@@ -16,7 +16,6 @@ from ..edition.model import Edition, Fact
 from ..edition.values import email, phone, website
 from ..language import fonts
 from ..language.table import Language
-from ..source.model import Kind
 from ..source.organisation import Organisation
 from ..text.blocks import Block, Heading, Paragraph, Quote
 from ..text.runs import Run, Text
@@ -51,7 +50,7 @@ def manuscript(edition: Edition) -> Manuscript:
 
 def _document(edition: Edition, logo: Picture | None) -> Json:
     address = qr.chooser_address(edition)
-    press = edition.kind is Kind.PRESS_RELEASE
+    press = edition.formal
     return shared(edition.organisation, logo, edition.language) | {
         "press": press,
         "plain_title": edition.title.plain,
@@ -70,6 +69,8 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
             "german_text": edition.notice.german_text,
         },
         "facts": [_fact(fact) for fact in edition.facts],
+        "lead": None if edition.facts else _maybe(edition.lead),
+        "essentials": [_fact(fact) for fact in edition.essentials],
         "actions": [] if press else list(_actions(edition)),
         "sections": list(_sections(edition.blocks)),
         "programme": edition.programme
@@ -284,7 +285,10 @@ def _piece(name: str, piece: HtmlBlock) -> Json:
     if isinstance(piece, ListNode):
         values = _list(piece)
     elif isinstance(piece, Quote):
-        values = {"paragraphs": [line(text) for text in piece.paragraphs]}
+        values = {
+            "paragraphs": [line(text) for text in piece.paragraphs],
+            "by": _maybe(piece.by),
+        }
     elif isinstance(piece, Heading):
         values = {"text": line(piece.text), "level": piece.level}
     elif isinstance(piece, Paragraph):

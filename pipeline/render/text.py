@@ -32,7 +32,7 @@ def render(edition: Edition) -> str:
 
     The order is: alert, draft mark and notice (each in the reader's language and in
     German), kind, title and subtitle, facts, how to register, organisation, how the text
-    came about, address of the page. An invitation without registration names the contact
+    came about, address of the page. What needs no registration names the contact
     instead. A draft points to the language chooser, where the texts are that may be passed
     on.
     """
@@ -54,7 +54,7 @@ def body(edition: Edition) -> list[list[str]]:
     """Return what stands below the title: facts, registration, organisation, origin, address."""
     url = page_address(edition)
     return [
-        facts(edition),
+        facts(edition) or lead(edition),
         registration(edition),
         [line(_german(edition.organisation.name), edition.language)],
         provenance(edition),
@@ -99,11 +99,16 @@ def facts(edition: Edition) -> list[str]:
     return _facts(edition, (fact for fact in edition.facts if fact.key not in apart))
 
 
+def lead(edition: Edition) -> list[str]:
+    """Return what stands for the text where there is no event to tell of."""
+    return [line(edition.lead, edition.language)] if edition.lead else []
+
+
 def registration(edition: Edition) -> list[str]:
-    """Return how to register; the contact where an invitation asks for no registration."""
+    """Return how to register; the contact where nobody has to, but for a press release's."""
     groups = {group.key: group for group in edition.groups}
     wanted = groups.get("registration")
-    if wanted is None and edition.kind is Kind.INVITATION:
+    if wanted is None and edition.kind is not Kind.PRESS_RELEASE:
         wanted = groups.get("contact")
     return _group(edition, wanted) if wanted else []
 

@@ -38,6 +38,11 @@ _ROW: Final = re.compile(r"\|.*\||(?=.*\|)(?=.*-)[\s:|-]+")
 _HARD_BREAK: Final = re.compile(r" {2,}\n|(?<!\\)\\\n")
 """CommonMark 0.31, 6.7."""
 
+_SPEAKER: Final = re.compile(
+    r"\s*[—–]\s*(?P<name>[^,{}<>\[\]]*[^\s,{}<>\[\]])\s*(?:,\s*(?P<role>\S.*?))?\s*"
+)
+"""The last line of a quotation that says whose words they are: ``— Name, Rolle``."""
+
 _TASK: Final = re.compile(r"\[[ xX]\](?:\s|\Z)")
 """How an item of a task list begins (GFM 5.3)."""
 
@@ -251,7 +256,20 @@ class _Reader:
         for child in node.children:
             if child.type != "paragraph":
                 raise self.fail(child, _("Ein Zitat kann nur Absätze enthalten."))
-        return Quote(tuple(self.segment(child, Role.QUOTE) for child in node.children))
+        *before, last = node.children or [node]
+        content = last.children[0].content if last.children else ""
+        said, _end, line = content.rpartition("\n")
+        speaker = _SPEAKER.fullmatch(line)
+        if speaker is None or not (said or before):
+            return Quote(tuple(self.segment(child, Role.QUOTE) for child in node.children))
+        paragraphs = [self.segment(child, Role.QUOTE) for child in before]
+        if said:
+            paragraphs.append(segment(Role.QUOTE, _lines(said), self.where(last)))
+        name = inline.plain(speaker["name"])
+        role = speaker["role"]
+        below = self.where(last)
+        by = segment(Role.SPEAKER, role, below, f"Person: {name}") if role else None
+        return Quote(tuple(paragraphs), name, by)
 
     def table(self, node: SyntaxTreeNode) -> Table[Segment | None]:
         for row in node.walk():
@@ -299,7 +317,10 @@ class _Reader:
         content = node.children[0].content if node.children else ""
         if node.type == "paragraph":
             self.check_no_row(node)
-        # The end of a line inside a block means nothing, unless it is a hard break.
-        lines = (" ".join(line.split()) for line in _HARD_BREAK.split(content))
-        text = BREAK.join(filter(None, lines))
-        return segment(role, text, self.where(node))
+        return segment(role, _lines(content), self.where(node))
+
+
+def _lines(content: str) -> str:
+    """The end of a line inside a block means nothing, unless it is a hard break."""
+    lines = (" ".join(line.split()) for line in _HARD_BREAK.split(content))
+    return BREAK.join(filter(None, lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +48,15 @@ KEYS: Final = (
     "contact",
     "programme",
     "organisers",
+    "signature",
 )
+
+_DEBRIS: Final = re.compile("[\u00ad\u200b\u2060\ufeff\x0b\u0085\u2028]")
+"""What a word processor leaves in copied text: soft hyphens, spaces without width, its own
+ends of lines."""
+
+_LINE_ENDS: Final = "\x0b\u0085\u2028"
+"""Those of them that part words."""
 
 
 def find_documents(content: Path) -> list[Path]:
@@ -125,7 +134,7 @@ def load_source(path: Path) -> Source:
             Location(path),
             _("Der Name „{slug}“ ist schon vergeben. Benennen Sie die Datei um.").format(slug=slug),
         )
-    text = unicodedata.normalize("NFC", read_text(path, ContentError))
+    text, cleaned = _clean(unicodedata.normalize("NFC", read_text(path, ContentError)), path)
     for number, line in enumerate(text.split("\n"), start=1):
         if found := INVISIBLE.search(line):
             raise ContentError(
@@ -137,10 +146,22 @@ def load_source(path: Path) -> Source:
             )
     (head, head_line), (body, body_line) = _split(text, path)
     table = from_yaml(head, path, head_line).table(KEYS)
-    source = _source(table, slug, path, body, body_line)
+    source = replace(_source(table, slug, path, body, body_line), cleaned=cleaned)
     _check_placeholders(source)
     _check_letters(source)
     return source
+
+
+def _clean(text: str, path: Path) -> tuple[str, tuple[tuple[Location, str], ...]]:
+    """``text`` without debris, and in which lines there was which."""
+    if not _DEBRIS.search(text):
+        return text, ()
+    found = [
+        (Location(path, number), ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(chars)))
+        for number, line in enumerate(text.split("\n"), start=1)
+        if (chars := _DEBRIS.findall(line))
+    ]
+    return _DEBRIS.sub(lambda one: " " if one[0] in _LINE_ENDS else "", text), tuple(found)
 
 
 def _split(text: str, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -183,6 +204,7 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
             _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
         ),
         price_groups=tuple(_price_groups(table)),
+        signature=_person(field) if (field := table.get("signature")) else None,
         languages=languages(field) if (field := table.get("languages")) else None,
         path=path,
     )
@@ -220,14 +242,17 @@ def _programme_item(field: Field) -> ProgrammeItem:
 def _speakers(field: Field) -> Iterator[Speaker]:
     entries: Sequence[Field] = [field] if isinstance(field.value, dict) else field.items()
     for entry in entries:
-        if isinstance(entry.value, dict):
-            person = entry.table(("name", "role"))
-            name = person.require("name").text()
-            role = person.get("role")
-            note = f"Person: {name}"
-            yield Speaker(name, _segment(role, Role.SPEAKER, note) if role else None)
-        else:
-            yield Speaker(entry.text())
+        yield _person(entry)
+
+
+def _person(field: Field) -> Speaker:
+    """Somebody with a role, or the name alone."""
+    if not isinstance(field.value, dict):
+        return Speaker(field.fact())
+    person = field.table(("name", "role"))
+    name = person.require("name").fact()
+    role = person.get("role")
+    return Speaker(name, _segment(role, Role.SPEAKER, f"Person: {name}") if role else None)
 
 
 def _check_placeholders(source: Source) -> None:

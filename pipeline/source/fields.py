@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Final
 from urllib.parse import urlsplit
 
 from ..base.errors import PipelineError, nearest
 from ..base.messages import _
 from ..base.model import Location
 from ..text.patterns import EMAIL_FACT, INVISIBLE, PHONE_FACT, URL_FACT
+
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,17 @@ class Field:
             )
         return text
 
+    def fact(self) -> str:
+        """Text that is no Markdown: character references (HTML Standard, 13.5) are decoded."""
+        return _REFERENCE.sub(lambda found: unescape(found[0]), self.text())
+
+    def lines(self) -> str:
+        """Like `fact`; lines are parted by commas: an address."""
+        if isinstance(self.value, str) and "\n" in self.value.strip():
+            lines = (line.strip().rstrip(",").rstrip() for line in self.value.split("\n"))
+            return replace(self, value=", ".join(filter(None, lines))).fact()
+        return self.fact()
+
     def email(self) -> str:
         """An e-mail address that needs no quoting in a link (a subset of RFC 5321 and 6068)."""
         return self._like(
@@ -109,7 +124,7 @@ class Field:
         return text
 
     def _like(self, pattern: str, message: str) -> str:
-        text = self.text()
+        text = self.fact()
         if not re.fullmatch(pattern, text):
             raise self.fail(message.format(name=self.name, text=text))
         return text

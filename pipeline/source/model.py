@@ -21,6 +21,8 @@ class Kind(StrEnum):
 
     INVITATION = "invitation"
     PRESS_RELEASE = "press_release"
+    NOTICE = "notice"
+    LETTER = "letter"
 
 
 class Role(StrEnum):
@@ -93,6 +95,10 @@ class Source:
     organisers: tuple[Segment, ...] = ()
     price_groups: tuple[Segment, ...] = ()
     """For whom the prices are that are not for everybody."""
+    signature: Speaker | None = None
+    """Who signs it, below the text."""
+    cleaned: tuple[tuple[Location, str], ...] = field(default=(), compare=False)
+    """Where characters without meaning were taken out, and which."""
     languages: tuple[str, ...] | None = None
     """BCP 47 tags besides German; None means the organisation's."""
     path: Path = field(default=Path(), compare=False)

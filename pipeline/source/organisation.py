@@ -102,7 +102,7 @@ def load_organisation(content: Path) -> Organisation:
         name=table.require("name").text(NAME_AT_MOST),
         languages=languages(table.require("languages")),
         office=table.text("office"),
-        address=table.text("address"),
+        address=address.lines() if (address := table.get("address")) else None,
         email=field.email() if (field := table.get("email")) else None,
         phone=field.phone() if (field := table.get("phone")) else None,
         website=field.url() if (field := table.get("website")) else None,

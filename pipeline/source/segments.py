@@ -126,6 +126,8 @@ def _walk(source: Source) -> Iterator[Segment]:
     yield from source.price_groups
     for block in source.blocks:
         yield from filter(None, parts(block))
+    if source.signature and source.signature.role:
+        yield source.signature.role
     for item in source.programme:
         yield item.title
         for speaker in item.speakers:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -66,7 +67,7 @@ def advance(history: History, slug: str, event: Event) -> History:
     """
     now = _facts(event)
     before = history.get(slug)
-    if before and before.facts == now:
+    if before and _loosely(before.facts) == _loosely(now):
         return history
     number = before.sequence + 1 if before else 0
     return MappingProxyType({**history, slug: Published(number, now)})
@@ -116,6 +117,12 @@ def to_toml(history: History) -> str:
 def _facts(event: Event) -> Mapping[str, str]:
     texts = facts.as_texts(Facts(event))
     return {name: texts[key] for key, name in FACTS.items() if key in texts}
+
+
+def _loosely(facts: Mapping[str, str]) -> Mapping[str, str]:
+    """Facts without what the program once wrote otherwise: commas between the lines of an
+    address, character references."""
+    return {key: " ".join(unescape(one).replace(",", " ").split()) for key, one in facts.items()}
 
 
 def _published(field: Field) -> Published:

@@ -40,6 +40,11 @@ class Item(Generic[T_co]):
 @dataclass(frozen=True, slots=True)
 class Quote(Generic[T_co]):
     paragraphs: tuple[T_co, ...]
+    name: str = ""
+    """Whose words they are; never translated. Empty: nobody is named."""
+    by: T_co | None = None
+    """In a document what the person is, if that is said; in an edition the line that names
+    the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ def parts(block: Block[A]) -> tuple[A, ...]:
     match block:
         case Heading(text=text) | Paragraph(text=text) | Item(text=text):
             return (text,)
-        case Quote(paragraphs=paragraphs):
-            return paragraphs
+        case Quote(paragraphs=paragraphs, by=by):
+            return paragraphs if by is None else (*paragraphs, by)
         case Table(header=header, rows=rows):
             return tuple(cell for row in (header, *rows) for cell in row)
 
@@ -73,7 +78,8 @@ def each(block: Block[A], change: Callable[[A], U]) -> Block[U]:
         case Item():
             return Item(change(block.text), block.depth, block.ordered, block.number)
         case Quote():
-            return Quote(tuple(map(change, block.paragraphs)))
+            by = None if block.by is None else change(block.by)
+            return Quote(tuple(map(change, block.paragraphs)), block.name, by)
         case Table():
             header = tuple(map(change, block.header))
             return Table(header, tuple(tuple(map(change, row)) for row in block.rows))

@@ -64,7 +64,7 @@ def test_every_edition_of_every_document_is_read_by_two_implementations(
         assert first["DTSTART"].dt == start
         assert other.dtstart.value.astimezone(dt.UTC) == start.astimezone(dt.UTC)
         assert str(first["SUMMARY"]) == other.summary.value
-        assert edition.title.plain in str(first["SUMMARY"]).translate({ord(LRI): "", ord(PDI): ""})
+        assert edition.named.plain in str(first["SUMMARY"]).translate({ord(LRI): "", ord(PDI): ""})
         assert str(first["DESCRIPTION"]) == other.description.value
         for fact in edition.facts:
             assert fact.value.plain in other.description.value

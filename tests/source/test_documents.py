@@ -94,7 +94,7 @@ def problem(path: Path, root: Path) -> str:
 
 TOP = (
     "Möglich sind: contact, dateline, event, kind, languages, organisers, programme, "
-    "registration, subtitle, title."
+    "registration, signature, subtitle, title."
 )
 TAGS = (
     "am, ar, bg, ckb, cs, da, de, de-simple, el, en, es, fa, fi, fr, hi, hr, hu, id, it, ka, "
@@ -222,7 +222,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "placeholder of no online": (body("Hier: {online_url}."), ":12: Im Text steht „{online_url}“, aber die Angabe „event.online.url“ fehlt im Kopf der Datei. Tragen Sie sie dort ein."),
     "end without start": (no_event('event: {date: 2024-06-01, venue: x, end: "12:00"}'), ":4: Zu „event.end“ gehört „event.start“. Tragen Sie es ein."),
     # values
-    "unknown kind": (edited("invitation", "Einladung"), ":2: „kind: Einladung“ kenne ich nicht. Möglich sind: invitation, press_release."),
+    "unknown kind": (edited("invitation", "Einladung"), ":2: „kind: Einladung“ kenne ich nicht. Möglich sind: invitation, letter, notice, press_release."),
     "nearly a kind": (edited("invitation", "invitaton"), ":2: „kind: invitaton“ kenne ich nicht. Meinten Sie „invitation“?"),
     "impossible date": (edited("2024-06-01", "2023-02-30"), ":5: „event.date: 2023-02-30“: Diesen Tag gibt es nicht im Kalender."),
     "German date": (edited("2024-06-01", "1.6.2024"), f":5: „event.date: 1.6.2024“ {DATE}"),
@@ -319,8 +319,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "bell in the front matter": (title("Fest\a"), f":3: Hier steht ein unsichtbares Steuerzeichen (U+0007). {INVISIBLE}"),
     "bidi override": (body("a\u202eb"), f":12: Hier steht ein unsichtbares Steuerzeichen (U+202E). {INVISIBLE}"),
     "bidi isolate": (body("x\n\na\u2066b"), f":14: Hier steht ein unsichtbares Steuerzeichen (U+2066). {INVISIBLE}"),
-    "invisible space": (body("a\u200bb"), f":12: Hier steht ein unsichtbares Steuerzeichen (U+200B). {INVISIBLE}"),
-    "line separator": (body("a\u2028b"), f":12: Hier steht ein unsichtbares Steuerzeichen (U+2028). {INVISIBLE}"),
+    "turned direction": (body("a\u202eb"), f":12: Hier steht ein unsichtbares Steuerzeichen (U+202E). {INVISIBLE}"),
     "no character": (body("a\uffffb"), f":12: Hier steht ein unsichtbares Steuerzeichen (U+FFFF). {INVISIBLE}"),
     # placeholders
     "unknown placeholder": (body("Am {dat}."), ":12: Den Platzhalter „{dat}“ kenne ich nicht. Meinten Sie „date“?"),

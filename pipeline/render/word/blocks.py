@@ -83,7 +83,8 @@ def _body(sheet: Sheet, content: Sequence[Block[Text]]) -> Iterable[Element]:
                 if not isinstance(following, Item | Heading | None):
                     put(put(item, "pPr"), "spacing", after=_AFTER_LIST)
                 yield item
-            case Quote(paragraphs=lines):
+            case Quote(paragraphs=said, by=by):
+                lines = (*said, by) if by else said
                 for number, line in enumerate(lines, 1):
                     yield paragraph(sheet, "quote", line, keep=number < len(lines))
             case Table():
