@@ -14,9 +14,10 @@ from ..base.model import Diagnostic, Severity, State
 from ..catalogue.units import Unit
 from ..language.table import GERMAN
 from .across import INCONSISTENT, consistency
-from .copies import echoed_german, german_left, untranslated_copy
+from .amounts import currency_differs, percent_lost
+from .copies import echoed_german, german_left, quotation_german, untranslated_copy
 from .dates import date_differs
-from .facts import address_differs, number_differs, phone_differs, time_differs
+from .facts import address_differs, phone_differs
 from .german import DEBRIS, LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
@@ -29,19 +30,27 @@ from .markup import (
     markup_broken,
 )
 from .names import name_missing, term_missing
-from .placeholders import placeholder_lost, placeholder_unknown
+from .numbers import number_differs, number_word_differs, numbers_exchanged, version_differs
+from .placeholders import (
+    placeholder_lost,
+    placeholder_twice,
+    placeholder_unknown,
+    placeholders_exchanged,
+)
 from .punctuation import brackets_unbalanced, end_punctuation, foreign_punctuation, quotation_marks
 from .repeats import doubled_word, repetition
 from .rule import Context, Finding, Rule, severity
 from .silence import silenced
 from .size import length_off, title_too_long
 from .spacing import french_spacing, stray_space
+from .times import time_differs
 from .unseen import control_character, invisible_character, stray_direction_mark, stray_joiner
 from .wording import Wording, load_wording
 
 __all__ = [
     "ALL",
     "RULES",
+    "UNEXCUSABLE",
     "Context",
     "Rule",
     "Wording",
@@ -56,6 +65,8 @@ __all__ = [
 RULES: Final[tuple[Rule, ...]] = (
     placeholder_unknown,
     placeholder_lost,
+    placeholder_twice,
+    placeholders_exchanged,
     html_in_translation,
     link_elsewhere,
     link_lost,
@@ -63,6 +74,11 @@ RULES: Final[tuple[Rule, ...]] = (
     emphasis_differs,
     break_lost,
     number_differs,
+    number_word_differs,
+    version_differs,
+    numbers_exchanged,
+    currency_differs,
+    percent_lost,
     time_differs,
     date_differs,
     phone_differs,
@@ -71,6 +87,7 @@ RULES: Final[tuple[Rule, ...]] = (
     term_missing,
     untranslated_copy,
     echoed_german,
+    quotation_german,
     german_left,
     wrong_script,
     mixed_letters,
@@ -110,6 +127,9 @@ ALL: Final[dict[str, Severity]] = {
     ),
 }
 """Every name that a finding can have, with its severity: the rules and what is beside them."""
+
+UNEXCUSABLE: Final = frozenset(rule.name for rule in RULES if not rule.silenceable)
+"""Rules whose findings no comment can excuse: such a unit could not be shown at all."""
 
 _SILENCEABLE: Final = {rule.name: rule.silenceable for rule in RULES} | {INCONSISTENT: True}
 

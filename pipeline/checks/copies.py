@@ -25,6 +25,13 @@ _SHARE: Final = 0.6
 _FEW: Final = 3
 """Words below which a text may be a name, or the same in both languages."""
 
+_COPIED: Final = 0.8
+"""Of the words of a quotation that are also in the German, above which it is not translated."""
+
+_QUOTED: Final = re.compile(r"[„“”«»\"‘‚「]([^„“”«»\"「」]{12,}?)[“”«»\"’‘」](?!\w)")
+_SPOKEN: Final = re.compile(r"„[^„“]{12,}(?:“,|[.!?,]“|“ [–-]|“\s*$)|: „[^„“]{12,}“")
+"""A quotation that is said: a name has no comma behind it, no stop in it, no colon before it."""
+
 _THEIRS: Final[Mapping[str, str]] = {
     "nl": "werden noch zijn zou der von mit eine",
     "da": "mit der noch von vom",
@@ -45,6 +52,8 @@ _THEIRS: Final[Mapping[str, str]] = {
 }
 """Those of `german.GLUE` that other languages have as well (BCP 47)."""
 
+_GLUE: Final = frozenset(GLUE.split())
+
 _PATTERN: Final = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(sorted(set(GLUE.split()), key=len, reverse=True))})(?![\w’'-])"
 )
@@ -62,7 +71,11 @@ def untranslated_copy(unit: Unit, context: Context, /) -> Iterator[str]:
 
 @error
 def echoed_german(unit: Unit, context: Context, /) -> Iterator[str]:
-    """Most of the translation is the German; names in brackets or quotation marks apart."""
+    """Most of the translation is the German.
+
+    Names stay as they are, so capitalised words alone prove nothing: some word must be there
+    that no name consists of. What stands in brackets or quotation marks may be a name, too.
+    """
     if _is_german(context) or is_meant(unit.comment):
         return
     outside = _COMPOUND.findall(unquoted(unit.target))
@@ -72,6 +85,10 @@ def echoed_german(unit: Unit, context: Context, /) -> Iterator[str]:
         outside = _COMPOUND.findall(words_only(unit.target))
         if not outside or _all_names(outside, context):
             return
+        if len(outside) > 1 and not any(map(str.islower, outside)):
+            return  # a name of two words: nothing tells it from two nouns
+    elif not (_is_sentence_copied(unit) or _has_running_german(outside, unit.source, context)):
+        return
     known = _compounds(unit.source)
     same = sum(word.lower() in known for word in outside)
     if same >= _SHARE * len(outside) and not _all_names(outside, context):
@@ -79,6 +96,27 @@ def echoed_german(unit: Unit, context: Context, /) -> Iterator[str]:
             "Der größte Teil ist noch Deutsch. Übersetzen Sie ihn; soll er so bleiben, "
             "schreiben Sie als Anmerkung dazu: gleich."
         )
+
+
+@error
+def quotation_german(unit: Unit, context: Context, /) -> Iterator[str]:
+    """What somebody says is translated, too; a name or title in quotation marks may stay."""
+    if _is_german(context) or not _SPOKEN.search(unit.source) or is_meant(unit.comment):
+        return
+    known = _compounds(unit.source)
+    for quoted in _QUOTED.findall(words_only(unit.target)):
+        words = _COMPOUND.findall(quoted)
+        same = sum(word.lower() in known for word in words)
+        if (
+            len(words) >= _FEW
+            and same > _COPIED * len(words)
+            and _has_running_german(words, unit.source, context)
+            and _is_spoken(quoted, unit.source)
+        ):
+            yield _(
+                "Das Zitat „{quoted}“ ist noch Deutsch. Übersetzen Sie auch, was jemand sagt."
+            ).format(quoted=quoted.strip())
+            return
 
 
 @warning
@@ -103,6 +141,29 @@ def german_left(unit: Unit, context: Context, /) -> Iterator[str]:
 @lru_cache(maxsize=8192)
 def _compounds(german: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _COMPOUND.findall(words_only(german)))
+
+
+def _has_running_german(found: list[str], german: str, context: Context) -> bool:
+    """Whether some of the words are German ones that no name consists of.
+
+    Two of any, or one that holds sentences together and is no word of the language.
+    """
+    theirs = _THEIRS.get(context.language.tag, "").split()
+    words = _COMPOUND.findall(words_only(german))
+    own = {word for word in words if word[0].islower() or word in _GLUE}
+    lower = {word for word in found if word in own}
+    glue = {word for word in lower if word in _GLUE and word not in theirs}
+    return bool(glue) or len({word for word in lower if len(word) >= _FEW}) > 1
+
+
+def _is_sentence_copied(unit: Unit) -> bool:
+    """Whether the translation is the German, and that ends like a sentence, as no name does."""
+    return unit.target.strip() == unit.source and unit.source.endswith((".", "?"))
+
+
+def _is_spoken(quoted: str, german: str) -> bool:
+    """Whether the German has these words where somebody speaks."""
+    return any(quoted.strip(" .,!?\u00a0\u202f") in said for said in _SPOKEN.findall(german))
 
 
 def _is_german(context: Context) -> bool:

@@ -17,8 +17,11 @@ from .rule import Context, error
 Names = tuple[tuple[int, tuple[str, ...]], ...]
 """The number of each month, or of each day of the week, with its names."""
 
-_PERSIAN_DAY: Final = re.compile(r"\b(یک|دو|سه|چهار|پنج) شنبه")
-"""Sunday to Thursday are "first Saturday", "second Saturday" …, in one word or two."""
+_COUNTED_DAY: Final = re.compile(
+    r"\b(یک|دو|سه|چهار|پنج|یەک|دوو|سێ|چوار|پێنج)[ \u00a0\u200c](شنبه|شەممە)"
+)
+"""Sunday to Thursday are "first Saturday", "second Saturday" … in Persian, Dari and Sorani, in
+one word or two."""
 
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u3000-\u9fff]")
 """Letters of scripts without spaces between words."""
@@ -148,10 +151,10 @@ def _agree(tag: str, text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    """A text in which Persian days are one word each."""
-    if "شنبه" not in text:
+    """A text in which Persian and Sorani days are one word each."""
+    if "شنبه" not in text and "شەممە" not in text:
         return text
-    return _PERSIAN_DAY.sub(r"\1شنبه", text.replace("\u200c", ""))
+    return _COUNTED_DAY.sub(r"\1\2", text).replace("\u200c", "")
 
 
 @cache

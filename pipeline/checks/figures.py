@@ -53,7 +53,7 @@ _CLOCK: Final = re.compile(
 )
 _PHONE: Final = re.compile(PHONE)
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,٬’'\u00a0\u202f ]\d{3})+(?![\d:])")
-_NUMBER: Final = re.compile(r"\d+(?:[.,٫]\d{1,2}(?![\d.]))?")
+_NUMBER: Final = re.compile(r"\d+(?:[.,٫]\d{1,2}(?!\d|[.,]\d))?")
 _SIGN: Final = re.compile(rf"(?:(\d+)[ \u00a0\u202f]?(?=[¼-¾⅐-⅞])|([^\W\d_]))?([{NUMERALS}])")
 _NUMERAL: Final = re.compile(f"[{NUMERALS}]")
 _ETHIOPIC: Final = re.compile(r"[\u1369-\u137c]+")

@@ -30,6 +30,17 @@ _NAMED: Final = 8
 _RUN: Final = 4
 """So many foreign words in a row are no name any more."""
 
+_ACRONYM: Final = 5
+"""Capital letters that stand for words in any script: AI, PDF, UNHCR."""
+
+_INTERNATIONAL: Final = frozenset(
+    "app blog chat cookie cookies email facebook fi google instagram internet laptop link linkedin "
+    "live login mail messenger mobile newsletter offline online pdf podcast signal skype sms "
+    "smartphone software stream teams telegram tiktok twitter video web webex webinar website "
+    "whatsapp wi wifi wlan workshop www youtube zoom".split()
+)
+"""Latin words that other scripts use as they are."""
+
 _LATIN, _CYRILLIC, _GREEK = (SCRIPTS[code].letters for code in ("Latn", "Cyrl", "Grek"))
 
 _LATIN_RUN: Final = re.compile(
@@ -79,7 +90,7 @@ def wrong_script(unit: Unit, context: Context, /) -> Iterator[str]:
     if not latin:
         return
     known = german_words(unit.source)
-    unknown = [word for word in latin if word.lower() not in known]
+    unknown = [word for word in latin if word.lower() not in known and not _everywhere(word)]
     if unknown and not own:
         yield _(
             "Die Übersetzung ist nicht in der Schrift dieser Sprache geschrieben („{word}“). "
@@ -89,7 +100,11 @@ def wrong_script(unit: Unit, context: Context, /) -> Iterator[str]:
     if len(unknown) < _RUN:
         return
     for stretch in _LATIN_RUN.finditer(unquoted(unit.target)):
-        strange = [word for word in LATIN_WORD.findall(stretch[0]) if word.lower() not in known]
+        strange = [
+            word
+            for word in LATIN_WORD.findall(stretch[0])
+            if word.lower() not in known and not _everywhere(word)
+        ]
         if len(strange) >= _RUN:
             yield _(
                 "„{words}“ ist nicht in der Schrift dieser Sprache geschrieben. Übersetzen Sie "
@@ -141,6 +156,11 @@ def foreign_letter(unit: Unit, context: Context, /) -> Iterator[str]:
             "Der Buchstabe „{letter}“ (U+{code:04X}) gehört nicht zum Alphabet dieser Sprache. "
             "Prüfen Sie, ob hier eine andere Sprache steht."
         ).format(letter=search[0], code=ord(search[0]))
+
+
+def _everywhere(word: str) -> bool:
+    """Whether a Latin word is usual in every script: an acronym, "Email", "Wi-Fi"."""
+    return (word.isupper() and len(word) <= _ACRONYM) or word.lower() in _INTERNATIONAL
 
 
 def _word_at(text: str, position: int) -> str:
@@ -195,7 +215,9 @@ def _own(script: str) -> re.Pattern[str]:
 
 @cache
 def _alphabet(letters: tuple[str, ...], unusual: str) -> re.Pattern[str]:
-    both = "".join({*letters, *(letter.upper() for letter in letters if len(letter.upper()) == 1)})
+    # Only capitals of these letters: that of µ, the sign, is the Greek letter itself.
+    capitals = (one.upper() for one in letters if one.upper().lower() == one)
+    both = "".join({*letters, *(one for one in capitals if len(one) == 1)})
     return re.compile(f"[{re.escape(both)}{unusual}]")
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from ..base.errors import nearest
 from ..base.messages import _
 from ..base.model import Severity, State
 from ..catalogue.units import Unit
+from ..source.facts import PLACEHOLDERS
+from ..source.rows import FactKind
 from ..text.braces import names
-from .rule import Context, Finding, error, fact, severity
+from .rule import Context, Finding, error, fact, severity, warning
+
+_ORDERED: Final = (FactKind.DATE, FactKind.TIME)
+"""Kinds of facts of which several stand in an order that means something: from, to."""
 
 
 @fact
@@ -49,3 +56,38 @@ def placeholder_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
                 "Setzen Sie ihn dort ein, wo die Angabe stehen soll."
             ).format(name=name),
         )
+
+
+@warning
+def placeholder_twice(unit: Unit, context: Context, /) -> Iterator[str]:
+    """A fact that the translation shows more often than the German does."""
+    if "{" not in unit.target:
+        return
+    german = Counter(names(unit.source))
+    for name, count in sorted(Counter(names(unit.target)).items()):
+        if count > german[name] > 0:
+            yield _(
+                "Der Platzhalter „{{{name}}}“ steht in der Übersetzung öfter als im deutschen "
+                "Text. Löschen Sie ihn, wo er zu viel ist."
+            ).format(name=name)
+
+
+@warning
+def placeholders_exchanged(unit: Unit, context: Context, /) -> Iterator[str]:
+    """Two dates or two times have changed places: from the end to the start."""
+    if unit.target.count("{") <= 1:
+        return
+    for kind in _ORDERED:
+        german, found = (
+            [
+                name
+                for name in dict.fromkeys(names(text))
+                if (row := PLACEHOLDERS.get(name)) and row.kind is kind
+            ]
+            for text in (unit.source, unit.target)
+        )
+        if german != found and sorted(german) == sorted(found):
+            yield _(
+                "„{{{first}}}“ steht in der Übersetzung vor „{{{second}}}“, im deutschen Text "
+                "dahinter. Vergleichen Sie, ob beide vertauscht sind."
+            ).format(first=found[0], second=german[0])

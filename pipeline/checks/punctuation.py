@@ -20,6 +20,8 @@ _CLOSING: Final = " \t\n\u00a0\u202f\"'”“»«’‘›‹」》)]}*）\u200c
 
 _QUESTION: Final = "?؟？፧\u037e"
 _STOP: Final = ".。።।۔"
+_TYPED_STOP: Final = "፡፡"
+"""Two word spaces, as keyboards without ። have it."""
 _COLON: Final = ":：፦፡፥"
 _EXCLAMATION: Final = "!！"
 
@@ -32,7 +34,7 @@ _GERMAN_NAME: Final = re.compile("„[^„“]*“")
 
 _BRACKETS: Final = {")": "(", "]": "[", "）": "（"}
 _BRACKET: Final = re.compile(r"[()\[\]（）]")
-_LISTED: Final = re.compile(r"(?:^|(?<=\s))\w{1,2}\)")
+_LISTED: Final = re.compile(r"(?:^|(?<=\s))(?:\w|\d\d)\)")
 """``a)``: a bracket without partner by custom."""
 
 
@@ -74,7 +76,7 @@ def foreign_punctuation(unit: Unit, context: Context, /) -> Iterator[str]:
     """Marks of the language's own script: ؟ and ، in Arabic script, ። in Ethiopic, ; in Greek."""
     custom = conventions(context.language)
     script, text = context.language.script, words_only(unit.target)
-    for found in dict.fromkeys(_foreign(script, "".join(custom.instead)).findall(text)):
+    for found in dict.fromkeys(_foreign(script, tuple(custom.instead)).findall(text)):
         yield _(
             "In dieser Sprache steht „{right}“ statt „{wrong}“. Ersetzen Sie das Satzzeichen."
         ).format(wrong=found, right=custom.instead[found])
@@ -105,7 +107,7 @@ def quotation_marks(unit: Unit, context: Context, /) -> Iterator[str]:
         return
     custom = conventions(context.language)
     allowed = "".join(custom.quotes)
-    if strange := [mark for mark in marks if mark not in allowed]:
+    if strange := [one for one in marks if one not in allowed and not (one == '"' in german)]:
         yield _(
             "Das Anführungszeichen „{mark}“ ist in dieser Sprache nicht üblich. "
             "Schreiben Sie {marks}."
@@ -132,6 +134,8 @@ def found_in(mark: str, marks: str) -> bool:
 def _end(text: str) -> str:
     """The last mark of a text, or nothing; brackets and quotation marks behind it do not count."""
     rest = words_only(text).rstrip(_CLOSING)
+    if rest.endswith(_TYPED_STOP):
+        return "።"  # `foreign_punctuation` says how it is written
     last = rest[-1:]
     if last == ";":
         return last
@@ -139,11 +143,13 @@ def _end(text: str) -> str:
 
 
 @cache
-def _foreign(script: str, marks: str) -> re.Pattern[str]:
+def _foreign(script: str, marks: tuple[str, ...]) -> re.Pattern[str]:
     own = scripts.script(script).letters
+    # "..." is a sign of its own in every script, and no stop typed three times.
+    alternatives = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
     return re.compile(
         rf"(?<=[{own}{VALUE}»”)\u0300-\u036f\u064b-\u0655\u0901-\u0903\u093e-\u094d\u0e31-\u0e4e])"
-        rf"[ \u00a0]?([{re.escape(marks)}])(?![\w{VALUE}])"
+        rf"[ \u00a0]?({alternatives})(?![\w.{VALUE}])"
     )
 
 

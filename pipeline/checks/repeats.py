@@ -8,13 +8,14 @@ from typing import Final
 
 from ..base.messages import _
 from ..catalogue.units import Unit
+from ..text.patterns import COMBINING
 from .conventions import conventions
 from .rule import Context, error, warning
 from .seen import words, words_only
 
+_INNER: Final = rf"[\w’'{COMBINING}\u200c\u200d-]"
 _DOUBLED: Final = re.compile(
-    r"(?<![\w’'\u200c-])([^\W\d_](?:[\w’'\u0300-\u036f\u064b-\u0655\u093e-\u094d\u200c-]*\w)?)"
-    r"\s+\1(?![\w’'\u0300-\u036f\u064b-\u0655\u093e-\u094d\u200c-])",
+    rf"(?<!{_INNER})([^\W\d_](?:{_INNER}*[\w{COMBINING}])?)\s+\1(?!{_INNER})",
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"([^\W\d_])\1{4,}")

@@ -9,13 +9,13 @@ from typing import Final
 from ..language.scripts import LATIN
 from ..text.braces import TOKEN
 from ..text.inline import plain
-from ..text.patterns import EMAIL, MAY_HOLD_ADDRESS, VALUE, WEB
+from ..text.patterns import COMBINING, EMAIL, MAY_HOLD_ADDRESS, VALUE, WEB
 
 ADDRESS: Final = re.compile(rf"{EMAIL}|{WEB}", re.ASCII | re.IGNORECASE)
 """An e-mail or web address."""
 
-WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\u200c\u200d][^\W\d_]+)*")
-"""A word of letters; apostrophes and joiners within it belong to it."""
+WORD: Final = re.compile(rf"[^\W\d_](?:[’'\u200c\u200d]?[^\W\d_]|[{COMBINING}])*")
+"""A word of letters with the signs on them; apostrophes and joiners within it belong to it."""
 
 LATIN_WORD: Final = re.compile(rf"[{LATIN.letters}]+")
 

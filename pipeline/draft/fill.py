@@ -9,7 +9,8 @@ program filled rejects it, and whoever marks it fuzzy doubts it: no program touc
 the German stands     the entry gets
 ====================  ===================================================================
 in the phrasebook     its translation; reviewed if it is reviewed there, else as a draft
-in the memory         the reviewed translation of the same text, as a draft
+in the memory         the reviewed translation of the same text, as a draft, with whatever
+                      the checks find in it
 nowhere               what the machine makes of it, as a draft
 nowhere, no machine   the translation of a similar text, as a draft with ``#| msgid``
 ====================  ===================================================================
@@ -22,14 +23,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ..base.model import Severity, State, UnitKey
+from ..base.model import Diagnostic, Severity, State, UnitKey
 from ..catalogue import carrying, po, remarks
 from ..catalogue.grammar import Maker, Remark
 from ..catalogue.po import Entry, PoFile
 from ..catalogue.remarks import Failed, LackingTerms, Origin
 from ..catalogue.states import state
 from ..catalogue.units import Unit
-from ..checks import Context, check
+from ..checks import UNEXCUSABLE, Context, check
 from ..language.table import Language
 from ..source.glossary import Glossary, lacking, name_forms, notes
 from ..source.model import Role
@@ -230,7 +231,9 @@ def _from_phrasebook(entry: Entry, phrase: Entry, desk: Desk) -> bool:
 
 
 def _from_memory(entry: Entry, role: Role | None, match: Match, desk: Desk) -> bool:
-    if next(_faults(entry, role, match.target, desk), None) is not None:
+    """A human let this text stand: only what could not be shown at all keeps it from becoming a
+    draft. Whatever else the checks find is told beside it, by every run."""
+    if next(_unshowable(entry, role, match.target, desk), None) is not None:
         return False
     _fill(entry, match.target, Origin(Maker.MEMORY, desk.today, match.domain, 1.0), desk)
     return True
@@ -257,11 +260,22 @@ def _give_up(entry: Entry, line: Failed, desk: Desk) -> None:
 
 
 def _faults(entry: Entry, role: Role | None, target: str, desk: Desk) -> Iterator[str]:
-    """Why a text cannot be shown to anybody, not even as a draft."""
+    """Why a program's text is no draft: what the checks take for an error."""
+    return (found.message for found in _errors(entry, role, target, desk))
+
+
+def _unshowable(entry: Entry, role: Role | None, target: str, desk: Desk) -> Iterator[str]:
+    """Why a text cannot be shown to anybody, not even as a draft: errors nobody can excuse."""
+    return (
+        found.message for found in _errors(entry, role, target, desk) if found.rule in UNEXCUSABLE
+    )
+
+
+def _errors(entry: Entry, role: Role | None, target: str, desk: Desk) -> Iterator[Diagnostic]:
     unit = Unit(entry.msgctxt, entry.msgid, target, State.DRAFT, role=role)
     for found in check(unit, Context(desk.language, desk.glossary)):
         if found.severity is Severity.ERROR:
-            yield found.message
+            yield found
 
 
 def _shortened(text: str) -> str:

@@ -60,6 +60,14 @@ HIDDEN: Final = f"\u00ad{MARKS}\u200b{EMBEDDINGS}\u2060-\u2069\ufeff"
 """For a character class: invisible signs without which a text is the same text. Joiners are
 not among them; in many languages they make another word."""
 
+COMBINING: Final = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903"
+    r"\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u135d-\u135f"
+)
+"""Signs that belong to the letter before them (Unicode categories Mn and Mc) of the scripts of
+our languages, for a character class: vowel signs of Hindi, harakat. They are no ``\\w``."""
+
 # --- addresses --------------------------------------------------------------------------------
 
 _LATIN: Final = r"A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -128,8 +136,12 @@ TARGET: Final = re.compile(rf"{SCHEME.pattern}[^\s\x00-\x1f]+", re.IGNORECASE)
 
 # --- figures ----------------------------------------------------------------------------------
 
-PHONE: Final = r"(?<!\w)(?<!\d[.,:])(?:\+ ?\d|\(?[0٠۰])(?:[\d \u00a0\u202f()/–-]|\.(?=\d))*\d"
-"""A telephone number in any text, once dates and times are out of it; in six digits or more."""
+PHONE: Final = (
+    rf"(?<![\d{_LATIN}\u0370-\u052f])(?<!\d[.,:])"
+    r"(?:\+ ?\d|\(?[0٠۰])(?:[\d \u00a0\u202f()/–-]|\.(?=\d))*\d"
+)
+"""A telephone number in any text, once dates and times are out of it; in six digits or more.
+Amharic and Tigrinya hang a prefix on it, Chinese writes no space: ``ብ0800 555111``."""
 
 PHONE_GERMAN: Final = r"(?<!\w)(?:\+|\(?0)\d[\d ()/–-]{3,}\d"
 """The same where dates still stand in the text: no stops, so that 04.11.2023 is none."""

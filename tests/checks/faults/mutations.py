@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.catalogue.units import Unit
+from pipeline.checks import said
 from pipeline.checks.conventions import conventions
 from pipeline.checks.copies import _THEIRS
 from pipeline.checks.seen import words_only
@@ -318,6 +319,36 @@ def _brackets(chance: random.Random, unit: Unit, row: Language) -> str | None:
     return _replace_one(r"[()]", lambda found: "")(chance, unit, row)
 
 
+def _exchanged_names(chance: random.Random, unit: Unit, row: Language) -> str | None:
+    for one, two in (("start", "end"), ("date", "end_date"), ("doors", "start")):
+        if f"{{{one}}}" in unit.target and f"{{{two}}}" in unit.target:
+            pieces = re.split(rf"\{{({one}|{two})\}}", unit.target)
+            pieces[1::2] = [f"{{{two if name == one else one}}}" for name in pieces[1::2]]
+            return "".join(pieces)
+    return None
+
+
+def _only_where(german: str, mutation: Mutation) -> Mutation:
+    """A mutation of translations of the German texts that have some words."""
+    return lambda chance, unit, row: mutation(chance, unit, row) if german in unit.source else None
+
+
+def _other_number_word(chance: random.Random, unit: Unit, row: Language) -> str | None:
+    """What says two is five of the same row."""
+    two, five = (_words(row, number) for number in (2, 5))
+    for form in two:
+        pattern = (
+            rf"(?<!\w){re.escape(form.rstrip('*'))}\w*" if "*" in form else rf"(?<!\w){form}(?!\w)"
+        )
+        if re.search(pattern, unit.target, re.IGNORECASE):
+            return re.sub(pattern, five[0].rstrip("*"), unit.target, count=1, flags=re.IGNORECASE)
+    return None
+
+
+def _words(row: Language, number: int) -> list[str]:
+    return said._table()["languages"][row.tag]["words"].split()[number - 2].split("/")
+
+
 def _dots(found: re.Match[str]) -> str:
     return found[0].replace("**", "** ", 1)
 
@@ -325,6 +356,32 @@ def _dots(found: re.Match[str]) -> str:
 MUTATIONS: Mapping[str, Mutation] = {
     "placeholder-unknown": _replace_one(r"\{(\w+)\}", lambda found: f"{{{found[1][:-1]}x}}"),
     "placeholder-lost": _replace_one(r" ?\{\w+\}", lambda found: ""),
+    "placeholder-twice": _replace_one(r"\{\w+\}", lambda found: f"{found[0]} {found[0]}"),
+    "placeholders-exchanged": _exchanged_names,
+    "number-word-differs": _only_where("zwei Räumen", _other_number_word),
+    "version-differs": _replace_one(r"3\.1(?!\d)", lambda found: "3,1"),
+    "numbers-exchanged": _only_where(
+        "20 Prozent",
+        _replace_one(r"^(\D*)5(.*)20", lambda found: f"{found[1]}20{found[2]}5"),
+    ),
+    "currency-differs": _only_where(
+        "5 Euro", lambda chance, unit, row: re.sub(r"5 \w+|5 \w*", "$5", unit.target, count=1)
+    ),
+    "percent-lost": _only_where(
+        "20 Prozent",
+        lambda chance, unit, row: re.sub(
+            r"([^\d,،፣]*?)( 20)[^\d,،፣]*$", r" \2.", unit.target, count=1
+        ),
+    ),
+    "quotation-german": _only_where(
+        "„Kommen Sie gern vorbei“",
+        lambda chance, unit, row: re.sub(
+            r"([“„«])[^“”«»]*?([,.]?\u00a0?[”“»])",
+            r"\1Kommen Sie gern vorbei\2",
+            unit.target,
+            count=1,
+        ),
+    ),
     "html-in-translation": _replace_one(
         r"(?<![\w{])[^\W\d_]{3,}(?![\w}])", lambda one: f"<b>{one[0]}</b>"
     ),
