@@ -346,7 +346,8 @@ def _other_number_word(chance: random.Random, unit: Unit, row: Language) -> str 
 
 
 def _words(row: Language, number: int) -> list[str]:
-    return said._table()["languages"][row.tag]["words"].split()[number - 2].split("/")
+    places: str = said._table()["languages"][row.tag]["words"]
+    return places.split()[number - 2].split("/")
 
 
 def _dots(found: re.Match[str]) -> str:
