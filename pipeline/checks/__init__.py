@@ -2,8 +2,9 @@
 
 `RULES` is the registry: a rule is a function from a unit and its language to what it found;
 its name is the function's name with hyphens. What concerns more than one unit is beside it:
-`consistency` (across documents), `catalogue_findings` (a file's header) and `check_source`
-(the German document). docs/pruefungen.md explains every rule to translators.
+`consistency` (across documents), `wrong_edition` (all texts of one), `catalogue_findings` (a
+file's header) and `check_source` (the German document). docs/pruefungen.md explains every rule
+to translators.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from .silence import silenced
 from .size import length_off, title_too_long
 from .spacing import french_spacing, stray_space
 from .times import time_differs
+from .tongue import WRONG_EDITION, wrong_edition, wrong_language
 from .unseen import control_character, invisible_character, stray_direction_mark, stray_joiner
 from .wording import Wording, load_wording
 
@@ -60,6 +62,7 @@ __all__ = [
     "consistency",
     "load_wording",
     "missing_letters",
+    "wrong_edition",
 ]
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -90,6 +93,7 @@ RULES: Final[tuple[Rule, ...]] = (
     quotation_german,
     german_left,
     wrong_script,
+    wrong_language,
     mixed_letters,
     foreign_letter,
     no_font,
@@ -125,6 +129,7 @@ ALL: Final[dict[str, Severity]] = {
         ),
         Severity.WARNING,
     ),
+    WRONG_EDITION: Severity.ERROR,
 }
 """Every name that a finding can have, with its severity: the rules and what is beside them."""
 

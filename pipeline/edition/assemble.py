@@ -13,7 +13,7 @@ from typing import Final
 
 from ..base.model import Diagnostic
 from ..catalogue.units import Catalogue
-from ..checks import Context
+from ..checks import Context, wrong_edition
 from ..language.table import GERMAN, Language, language
 from ..review import approvals as signed
 from ..review.approvals import Approval, SignOff
@@ -61,7 +61,7 @@ class Assembled:
     signoff: SignOff | None = None
     """The last approval; None if nobody ever signed."""
     findings: tuple[Diagnostic, ...] = ()
-    """What the checks found that concerns no single unit; warnings."""
+    """What the checks found that concerns no single unit."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -85,7 +85,8 @@ def assemble(
     covered by them is approved. The edition's `alternates` are empty: which other languages
     may be linked to is known only when all of them are assembled.
     """
-    reader = Reader(Context(target, glossary), source.slug, document, layout)
+    context = Context(target, glossary)
+    reader = Reader(context, source.slug, document, layout)
     reader.german_facts = values.placeholder_values(source.facts, GERMAN_VOICE)
     voice = values.Voice(
         target, reader.label, lambda german: reader.text(Segment(Role.GROUP, german))
@@ -115,10 +116,12 @@ def assemble(
     for name in () if german else ("reviewed_notice", "approved_notice"):
         reader.expect(name)  # what an edition says of itself once it goes out
     units = _approved(reader.shown.values(), approvals)
+    texts = [shown.unit for shown in units if shown.domain == source.slug]
+    findings = () if german else wrong_edition(texts, context)
     # A notice comes on top and decides nothing.
     verdict = judge(
         (shown.unit.state for shown in units),
-        (found for shown in units for found in shown.diagnostics),
+        (*findings, *(found for shown in units for found in shown.diagnostics)),
         organisation.requires,
     )
     publishable = verdict.publishable or german
@@ -164,6 +167,7 @@ def assemble(
         units,
         source_facts,
         sign_off(approvals, [(shown.domain, shown.unit) for shown in units], source_facts),
+        findings,
     )
 
 

@@ -96,7 +96,7 @@ def _translated(
         )
     except ContentError as problem:
         return problem
-    return replace(made, findings=(*document.findings, *layout.findings))
+    return replace(made, findings=(*made.findings, *document.findings, *layout.findings))
 
 
 def _approvals(

@@ -213,6 +213,9 @@ def _edition(editions: Assembly, target: Language, slug: str) -> Assembled:
 
 def _obstacles(one: Assembled) -> Iterator[str]:
     """Everything that keeps an edition from being signed, with file and line."""
+    for found in one.findings:
+        if found.severity is Severity.ERROR:
+            yield joined(": ", (str(found.location or one.edition.slug), found.message))
     for shown in one.units:
         if shown.unit.state < State.REVIEWED:
             missing = joined(" ", (_missing(shown.unit.state), _quoted(shown)))

@@ -384,6 +384,24 @@ def without(text: str) -> Change:
     return lambda unit: None if unit.source == text else unit
 
 
+def test_a_document_in_another_language_does_not_go_out() -> None:
+    """Everything is reviewed, and by mistake the Romanian lies where the Albanian should."""
+    source, albanian = source_of(INVITATION), language("sq")
+
+    def reviewed(domain: str, tag: str) -> Catalogue:
+        found = read(domain, tag)
+        assert found
+        units = {key: replace(unit, state=State.REVIEWED) for key, unit in found.units.items()}
+        return Catalogue(albanian, domain, units)
+
+    organisation = Organisation("Kreis", ("sq",))
+    for tag, goes_out in (("sq", True), ("ro", False)):
+        texts, labels = reviewed(source.slug, tag), reviewed(LAYOUT, "sq")
+        made = assemble(source, albanian, organisation, texts, labels)
+        assert made.edition.publishable == goes_out, made.diagnostics
+        assert ("wrong-edition" in {one.rule for one in made.diagnostics}) != goes_out
+
+
 FIRST = "Wir laden am {date} ein. Einlass: {doors} Uhr. Eintritt: {price}."
 VENUE = "**{venue}**, {address}"
 HERE = "[Hier]({registration_url}) geht es zur Anmeldung."

@@ -354,6 +354,16 @@ def _dots(found: re.Match[str]) -> str:
     return found[0].replace("**", "** ", 1)
 
 
+def _other_language(chance: random.Random, unit: Unit, row: Language) -> str | None:
+    """The translation of the same text in another language of the script."""
+    if len(words_only(unit.target)) < 55:
+        return None
+    others = [tag for tag in TAGS if tag != row.tag and language(tag).script == row.script]
+    same = [tag for tag in others if {tag, row.tag} != {"fa", "prs"}]
+    theirs = [one.target for tag in same for one in good(tag) if one.source == unit.source]
+    return chance.choice(theirs) if theirs else None
+
+
 MUTATIONS: Mapping[str, Mutation] = {
     "placeholder-unknown": _replace_one(r"\{(\w+)\}", lambda found: f"{{{found[1][:-1]}x}}"),
     "placeholder-lost": _replace_one(r" ?\{\w+\}", lambda found: ""),
@@ -399,6 +409,7 @@ MUTATIONS: Mapping[str, Mutation] = {
     "echoed-german": _echo,
     "german-left": _german_word,
     "wrong-script": _other_script,
+    "wrong-language": _other_language,
     "mixed-letters": _look_alike,
     "foreign-letter": _neighbours_letter,
     "no-font": _between_letters("\U0001f389", "\u1780"),
