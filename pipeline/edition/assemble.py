@@ -7,6 +7,7 @@ marked as German. Everything a reader will see is decided here; renderers only d
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,6 +35,7 @@ from .formatting import clock
 from .model import Edition, FactGroup, Organisers, Programme, ProgrammeRow
 from .provenance import notice as notice_of
 from .provenance import provenance as provenance_of
+from .provenance import under_embargo
 from .reading import Reader, Shown
 
 SUMMARY_LENGTH: Final = 200
@@ -77,13 +79,15 @@ def assemble(
     layout: Catalogue | None = None,
     glossary: Glossary = (),
     approvals: Sequence[Approval] = (),
+    now: dt.datetime | None = None,
 ) -> Assembled:
     """Put one document together in one language.
 
-    ``document`` and ``layout`` are the language's catalogues; both None gives the German
-    edition. ``approvals`` are those of this document in this language: what is reviewed and
-    covered by them is approved. The edition's `alternates` are empty: which other languages
-    may be linked to is known only when all of them are assembled.
+    ``now`` is the moment by which an embargo is over or not; None: it is over. ``document`` and
+    ``layout`` are the language's catalogues; both None gives the German edition. ``approvals``
+    are those of this document in this language: what is reviewed and covered by them is
+    approved. The edition's `alternates` are empty: which other languages may be linked to is
+    known only when all of them are assembled.
     """
     context = Context(target, glossary)
     reader = Reader(context, source.slug, document, layout)
@@ -130,6 +134,9 @@ def assemble(
     german_provenance: str | None = None
     if publishable and not german:
         provenance, german_provenance = provenance_of(verdict.state, units, approvals, reader)
+    embargo = source.embargo if source.embargo and now and now < source.embargo else None
+    if embargo:
+        notice = under_embargo(embargo, notice, reader)
     source_facts = signed.facts_of(source)
     edition = Edition(
         slug=source.slug,
@@ -137,7 +144,8 @@ def assemble(
         language=target,
         organisation=organisation,
         state=verdict.state,
-        publishable=publishable,
+        publishable=publishable and embargo is None,
+        embargo=embargo if publishable else None,
         kind_label=kind_label,
         title=title,
         subtitle=subtitle,

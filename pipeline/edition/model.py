@@ -5,6 +5,7 @@ Renderers take an `Edition` and nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -73,6 +74,11 @@ class Notice:
     german_mark: str
     german_text: str
 
+    @property
+    def twice(self) -> bool:
+        """Whether the German says something else than what the reader's language says."""
+        return (self.mark.plain, self.text.plain) != (self.german_mark, self.german_text)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
@@ -126,6 +132,8 @@ class Edition:
     event_name: str
     summary: str
     """One or two plain sentences for previews."""
+    embargo: dt.datetime | None = None
+    """It could go out but for this moment, which is to come."""
     lead: Text | None = None
     """What stands for the text where there is no event to tell of."""
     german_alert: str | None = None

@@ -36,6 +36,29 @@ def notice(state: State, units: Iterable[Shown], reader: Reader) -> Notice:
     return Notice(mark, text, LABELS["draft"], german)
 
 
+def under_embargo(until: dt.datetime, draft: Notice | None, reader: Reader) -> Notice:
+    """What an edition says of itself that nobody may publish yet; ``draft`` is what it says
+    besides."""
+    own, plain = (_moment(until, to) for to in (reader.language, language(GERMAN)))
+    text = reader.filled_label("embargo_notice", own, plain)
+    german = Text(inline.parse(LABELS["embargo_notice"], plain)).plain
+    if draft is None:
+        return Notice(reader.label("embargo"), text, LABELS["embargo"], german)
+    return Notice(
+        draft.mark,
+        _with(draft.text, text),
+        draft.german_mark,
+        f"{draft.german_text} {german}",
+    )
+
+
+def _moment(until: dt.datetime, target: Language) -> Values:
+    return {
+        "date": (Run(formatting.full_date(until.date(), target)),),
+        "time": (Run(formatting.time(until.time(), target)),),
+    }
+
+
 def provenance(
     state: State, units: Iterable[Shown], approvals: Sequence[Approval], reader: Reader
 ) -> tuple[Text, str]:

@@ -19,6 +19,8 @@ from .places import DOCUMENT, EDITION, PAGE, SHARE
 from .sheet import manuscript
 from .word.letterhead import Letterhead
 
+_PRESS = re.compile(re.escape(share.PRESS).replace(r"\{slug\}", "[a-z0-9-]+"))
+
 
 def _calendar(single: Single) -> bytes | None:
     """A wrong number of changes would keep an old entry alive: without one, no calendar."""
@@ -170,11 +172,14 @@ def possible(edition: Edition) -> Iterator[str]:
     """Yield the paths below build/ at which files of an edition and its document may lie."""
     yield from (path for _row, path in _singles(edition))
     yield from (path for _row, path in _wholes(edition.slug))
+    if edition.embargo:
+        yield share.PRESS.format(slug=edition.slug)
 
 
 def is_ours(path: str) -> bool:
     """Tell whether a path below build/ is one that a row gives to some edition or document."""
-    return any(pattern.fullmatch(path) for pattern in _ours((*SINGLE, *WHOLE)))
+    ours = _ours((*SINGLE, *WHOLE))
+    return bool(_PRESS.fullmatch(path)) or any(pattern.fullmatch(path) for pattern in ours)
 
 
 def listed(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,8 @@ from ..source.labels import LABELS
 from ..text.patterns import BIDI_CONTROLS
 from . import text
 
-README: Final = "ENTWURF – LIESMICH.txt"
-"""Lies among the files of a draft."""
+README: Final = f"{LABELS['draft'].upper()} – LIESMICH.txt"
+"""Lies among the files of a draft, and says so; of an embargo, with its word for the first."""
 
 _LONGEST: Final = 120
 """Of a folder's name in bytes of UTF-8; phones and ext4 take 255 for a whole name."""
@@ -36,7 +36,8 @@ def archive(edition: Edition, files: Mapping[str, bytes], stored: Collection[str
     """
     named = dict(files)
     if edition.notice:
-        named[README] = readme(edition).encode()
+        words = LABELS["draft"].upper(), edition.notice.german_mark.upper()
+        named[README.replace(*words)] = readme(edition).encode()
     folder = folder_name(edition)
     return pack(
         {f"{folder}/{name}": named[name] for name in sorted(named)},
@@ -49,8 +50,9 @@ def folder_name(edition: Edition) -> str:
     title = _portable(edition.title.plain) or edition.stem
     if edition.notice is None:
         return title
-    own = "" if edition.notice.mark.german else _portable(edition.notice.mark.plain)
-    marks = " – ".join(filter(None, (LABELS["draft"].upper(), own)))
+    found = edition.notice
+    own = "" if found.mark.german or not found.twice else _portable(found.mark.plain)
+    marks = " – ".join(filter(None, (found.german_mark.upper(), own)))
     return f"{marks} – {title}"
 
 
@@ -60,9 +62,29 @@ def readme(edition: Edition) -> str:
     if found is None:
         return ""
     german = [found.german_mark, found.german_text]
-    own = [] if found.text.german else [found.mark, found.text]
+    own = [] if found.text.german or not found.twice else [found.mark, found.text]
     lines = [text.line(line, edition.language) for line in own]
     return "\n\n".join("\n".join(part) for part in (german, lines) if part) + "\n"
+
+
+PRESS: Final = "{slug}/drafts/press.zip"
+"""Below build/: what journalists get before an embargo is over."""
+
+_FOR_PRESS: Final = ("docx", "pdf", "txt", "png")
+
+
+def for_press(files: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Return a zip for the press: of each language, by its German name, what can be printed.
+
+    ``files`` are the contents by name, by the names of the languages.
+    """
+    packed = {
+        f"{name}/{file}": data
+        for name, found in files.items()
+        for file, data in sorted(found.items())
+        if file.endswith(_FOR_PRESS) and not file.endswith("small.png")
+    }
+    return pack(packed, stored={name for name in packed if name.endswith("png")})
 
 
 def _portable(name: str) -> str:

@@ -65,8 +65,8 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
         and {
             "mark": line(edition.notice.mark),
             "text": line(edition.notice.text),
-            "german_mark": edition.notice.german_mark,
-            "german_text": edition.notice.german_text,
+            "german_mark": edition.notice.german_mark if edition.notice.twice else None,
+            "german_text": edition.notice.german_text if edition.notice.twice else "",
         },
         "facts": [_fact(fact) for fact in edition.facts],
         "lead": None if edition.facts else _maybe(edition.lead),

@@ -88,7 +88,7 @@ def mark(edition: Edition) -> str:
     found = edition.notice
     if found is None:
         return ""
-    own = () if found.mark.german else (*found.mark.runs, Run(DRAFT_SEPARATOR))
+    own = () if found.mark.german or not found.twice else (*found.mark.runs, Run(DRAFT_SEPARATOR))
     return line(Text((*own, Run(found.german_mark, ltr=True))), edition.language)
 
 

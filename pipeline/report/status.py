@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,6 +45,8 @@ class Row:
     """What the checks found; of an edition that could not be made, why (`NOT_MADE`)."""
     signoff: SignOff | None = None
     """The last approval, if there ever was one."""
+    embargo: dt.datetime | None = None
+    """It may go out from then on."""
     fell_back: str | None = None
     """Why it is no longer publishable though it was; a sentence of `messages`."""
 
@@ -105,6 +108,7 @@ def row(
         findings=tuple(diagnostics),
         signoff=signoff,
         fell_back=fell_back,
+        embargo=edition.embargo,
     )
 
 
@@ -154,6 +158,8 @@ def held_back(row: Row, requires: State) -> Iterator[str]:
         for state, text in texts.items()
         if state < requires and row.counts.get(state)
     ]
+    if row.embargo:
+        lines = [_("Sperrfrist bis {until:%d.%m.%Y, %H:%M} Uhr.").format(until=row.embargo)]
     yield from (*lines, *row.faults) or (_("Diese Fassung ließ sich nicht herstellen."),)
 
 
@@ -194,11 +200,11 @@ def place_in(location: Location, root: Path) -> tuple[str, int | None]:
 def to_json(rows: Sequence[Row], root: Path = Path()) -> str:
     """``{"documents": [...]}`` as docs/architecture.md describes it; ends with a newline.
 
-    Each entry has slug, language (BCP 47), state, publishable, counts (by state), words
-    (German words of the edition), words_left (those below what is required), errors,
-    warnings, findings, approval (null where there was none), fell_back (null, or why it is
-    no longer publishable) and files (relative to build/). The files of findings are relative
-    to ``root``, the project.
+    Each entry has slug, language (BCP 47), state, publishable, counts (by state), words (German
+    words of the edition), words_left (those below what is required), errors, warnings,
+    findings, approval (null where there was none), fell_back (null, or why it is no longer
+    publishable), embargo (null, or until when nobody may publish it) and files (relative to
+    build/). The files of findings are relative to ``root``, the project.
     """
     documents = [
         {
@@ -214,6 +220,7 @@ def to_json(rows: Sequence[Row], root: Path = Path()) -> str:
             "findings": [_finding(found, root) for found in row.findings],
             "approval": _approval(row.signoff) if row.signoff else None,
             "fell_back": row.fell_back,
+            "embargo": row.embargo.isoformat() if row.embargo else None,
             "files": list(row.files),
         }
         for row in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -36,20 +37,25 @@ class Assembly:
     """What went wrong besides, such as approvals that cannot be read."""
 
 
-def assemble_all(project: Project, material: Material, catalogues: Catalogues) -> Assembly:
-    """Assemble what can be, with links to each other and what sets them apart."""
+def assemble_all(
+    project: Project, material: Material, catalogues: Catalogues, now: dt.datetime
+) -> Assembly:
+    """Assemble what can be, with links to each other and what sets them apart.
+
+    ``now`` decides whether an embargo is over.
+    """
     made: list[Assembled] = []
     unmade = list(_unreadable(material))
     wanted = [targets(source, material.organisation) for source in material.sources]
     undrawn = fonts.unable(dict.fromkeys(chain.from_iterable(wanted)))
     problems: list[PipelineError] = list(dict.fromkeys(undrawn.values()))
     for source in material.sources:
-        tries = {language(GERMAN): _german(source, material)}
+        tries = {language(GERMAN): _german(source, material, now)}
         for target in targets(source, material.organisation):
             approvals, unread = _approvals(project, source, target)
             problems += unread
             tries[target] = undrawn.get(target.tag) or _translated(
-                source, target, material, catalogues, approvals
+                source, target, material, catalogues, approvals, now
             )
         made += _link([one for one in tries.values() if isinstance(one, Assembled)])
         for target, one in tries.items():
@@ -69,9 +75,9 @@ def _unreadable(material: Material) -> Iterator[status.Row]:
                 yield status.not_made(slug, slug, language(tag), problem)
 
 
-def _german(source: Source, material: Material) -> Assembled | PipelineError:
+def _german(source: Source, material: Material, now: dt.datetime) -> Assembled | PipelineError:
     try:
-        made = assemble(source, language(GERMAN), material.organisation)
+        made = assemble(source, language(GERMAN), material.organisation, now=now)
         return replace(made, findings=check_source(source, material.wording))
     except ContentError as problem:
         return problem
@@ -83,6 +89,7 @@ def _translated(
     material: Material,
     catalogues: Catalogues,
     approvals: Sequence[Approval],
+    now: dt.datetime,
 ) -> Assembled | PipelineError:
     """A document in a language, or why it cannot be assembled."""
     document, layout = catalogues[source.slug, target.tag], catalogues[LAYOUT, target.tag]
@@ -92,7 +99,14 @@ def _translated(
         return layout
     try:
         made = assemble(
-            source, target, material.organisation, document, layout, material.glossary, approvals
+            source,
+            target,
+            material.organisation,
+            document,
+            layout,
+            material.glossary,
+            approvals,
+            now,
         )
     except ContentError as problem:
         return problem

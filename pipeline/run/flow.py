@@ -35,7 +35,7 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     letterhead = _letterhead(project)
     material = _load(project)
     translations = translate_all(project, material, now, progress)
-    editions = assemble_all(project, material, translations.catalogues)
+    editions = assemble_all(project, material, translations.catalogues, now)
     events = publish.count_changes(project, editions.made)
     drawn = publish.draw_editions(project, editions.made, letterhead, events.history, progress)
     report = publish.write_reports(project, material.organisation, editions, drawn)
@@ -65,7 +65,7 @@ def editions(
     """
     material = load_material(project)
     translations = translate_all(project, material, now, progress, drafting=drafting)
-    found = assemble_all(project, material, translations.catalogues)
+    found = assemble_all(project, material, translations.catalogues, now)
     problems = (*material.problems, *translations.problems, *found.problems)
     return replace(found, problems=problems)
 

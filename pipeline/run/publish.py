@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ..base.errors import OutputError, PipelineError
@@ -17,7 +18,7 @@ from ..edition.assemble import Assembled
 from ..edition.model import Edition
 from ..exchange.review_page import review_pages
 from ..language.table import GERMAN
-from ..render import formats
+from ..render import formats, share
 from ..render.word.letterhead import Letterhead
 from ..report import status
 from ..report.overview import overview_pages
@@ -105,6 +106,8 @@ def draw_editions(
             progress.step()
         rows = [row for part in parts[-len(own) :] for row in part.rows if row.publishable]
         parts.append(_write_shared(project, [one.edition for one in own], rows))
+        waiting = [row for part in parts[-len(own) - 1 :] for row in part.rows if row.embargo]
+        parts.append(_write_for_press(project, slug, waiting))
     true = {name for part in parts for row in part.rows for name in row.files}
     true |= {name for part in parts for name in part.shared}
     after = output.clear(project.build, true)
@@ -159,6 +162,24 @@ def _write_shared(
             shared=tuple(done), problems=(_understood(problem, shown[0]),), written=written
         )
     return Drawn(shared=tuple(done), written=written)
+
+
+def _write_for_press(project: Project, slug: str, rows: Sequence[status.Row]) -> Drawn:
+    """Write what journalists get of a document whose embargo is not over yet."""
+    if not rows:
+        return Drawn()
+    name = share.PRESS.format(slug=slug)
+    try:
+        files = {
+            row.language.german: {
+                Path(file).name: (project.build / file).read_bytes() for file in row.files
+            }
+            for row in rows
+        }
+        written = output.write(project.build, name, share.for_press(files))
+    except (OSError, PipelineError) as problem:
+        return Drawn(problems=(OutputError(None, str(problem)),))
+    return Drawn(shared=(name,), written=int(written))
 
 
 def _understood(problem: Exception, edition: Edition) -> PipelineError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from .organisation import languages
 from .segments import segments
 from .syntax import from_yaml
-from .when import read_time
+from .when import ZONE, read_date, read_time
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""
@@ -49,6 +50,7 @@ KEYS: Final = (
     "programme",
     "organisers",
     "signature",
+    "embargo",
 )
 
 _DEBRIS: Final = re.compile("[\u00ad\u200b\u2060\ufeff\x0b\u0085\u2028]")
@@ -204,6 +206,7 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
             _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
         ),
         price_groups=tuple(_price_groups(table)),
+        embargo=_embargo(field) if (field := table.get("embargo")) else None,
         signature=_person(field) if (field := table.get("signature")) else None,
         languages=languages(field) if (field := table.get("languages")) else None,
         path=path,
@@ -243,6 +246,22 @@ def _speakers(field: Field) -> Iterator[Speaker]:
     entries: Sequence[Field] = [field] if isinstance(field.value, dict) else field.items()
     for entry in entries:
         yield _person(entry)
+
+
+def _embargo(field: Field) -> dt.datetime:
+    """Day and time in Europe/Berlin: ``2027-06-01T10:00``."""
+    day, _between, clock = re.sub(r"(?<=\d)[ T](?=\d)", "T", field.text()).partition("T")
+    if not clock:
+        raise field.fail(
+            _(
+                "„{name}: {text}“ ist kein Zeitpunkt. Schreiben Sie Tag und Uhrzeit so: "
+                "2027-06-01T10:00."
+            ).format(name=field.name, text=field.text())
+        )
+    time = read_time(
+        replace(field, value=clock.removesuffix(":00") if clock.count(":") > 1 else clock)
+    )
+    return dt.datetime.combine(read_date(replace(field, value=day)), time, ZONE)
 
 
 def _person(field: Field) -> Speaker:

@@ -95,6 +95,8 @@ class Source:
     organisers: tuple[Segment, ...] = ()
     price_groups: tuple[Segment, ...] = ()
     """For whom the prices are that are not for everybody."""
+    embargo: dt.datetime | None = None
+    """Until then nobody may publish it."""
     signature: Speaker | None = None
     """Who signs it, below the text."""
     cleaned: tuple[tuple[Location, str], ...] = field(default=(), compare=False)

@@ -114,6 +114,7 @@ def test_status_json_keeps_its_keys_and_names_files_from_the_project() -> None:
             "facts_changed": ["Beginn"],
         },
         "fell_back": "War veröffentlichbar.",
+        "embargo": None,
         "files": ["fest/x.html"],
     }
     assert (other["errors"], other["files"], other["approval"]) == (1, [], None)

@@ -93,7 +93,7 @@ def problem(path: Path, root: Path) -> str:
 
 
 TOP = (
-    "Möglich sind: contact, dateline, event, kind, languages, organisers, programme, "
+    "Möglich sind: contact, dateline, embargo, event, kind, languages, organisers, programme, "
     "registration, signature, subtitle, title."
 )
 TAGS = (
