@@ -71,7 +71,7 @@ keep: $(VENV)/run ## Übersetzungen behalten, deren Deutsch sich kaum geändert 
 	@$(RUN) keep $${GIVEN_LANGUAGE:+--language="$$GIVEN_LANGUAGE"} \
 		$(if $(call agreed,YES),--yes --by="$$GIVEN_BY" --reason="$$GIVEN_REASON") -- "$$GIVEN_DOCUMENT"
 
-release: $(VENV)/run ## prüfen, ob alles hinaus darf: LANGUAGES="ar uk" DOCUMENT=… (sonst alles)
+release: $(VENV)/run ## nach site/ schreiben, was hinaus darf; prüfen: LANGUAGES="ar uk" DOCUMENT=…
 	@$(RUN) release $${GIVEN_DOCUMENT:+--document="$$GIVEN_DOCUMENT"} -- $${GIVEN_LANGUAGES:+"$$GIVEN_LANGUAGES"}
 
 status: $(VENV)/run ## zeigen, was veröffentlichbar, Entwurf oder unvollständig ist
@@ -103,8 +103,8 @@ lock: $(VENV)/test ## gepinnte Versionen aus pyproject.toml neu schreiben (UPGRA
 	$(call yes_or_nothing,UPGRADE)
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python -m tools.lock $(if $(call agreed,UPGRADE),--upgrade)
 
-clean: ## build/ und .venv löschen; content/ und locale/ bleiben
-	rm -rf build $(VENV)
+clean: ## build/, site/ und .venv löschen; content/ und locale/ bleiben
+	rm -rf build site $(VENV)
 
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 

@@ -1,4 +1,4 @@
-"""Where things lie in a project folder: content/, locale/ and build/."""
+"""Where things lie in a project folder: content/, locale/, build/ and site/."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ class Project:
     @property
     def build(self) -> Path:
         return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """What `make release` puts together to be uploaded."""
+        return self.root / "site"
 
     def reference(self, path: Path) -> str:
         """A path as ``#:`` names it: from the root, with slashes."""

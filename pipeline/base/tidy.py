@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .files import sweep
+from .folders import recover_folder
 from .messages import _
 from .project import Project
 from .saving import recover
@@ -13,6 +14,7 @@ def tidy(project: Project) -> list[str]:
 
     Only for whoever holds the project (`lock.held`).
     """
+    recover_folder(project.site)
     rescued = []
     for tree in (project.content, project.locale, project.build):
         sweep(tree)

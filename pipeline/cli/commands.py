@@ -201,7 +201,7 @@ _REVIEWING: Final = (
     Command(
         "release",
         "reviewing:run_release",
-        _("prüfen, ob alles veröffentlicht werden darf, und was"),
+        _("nach site/ schreiben, was hinaus darf, und prüfen, ob es alles ist"),
         (
             _many("languages", _("SPRACHE"), _("sonst alle")),
             _value("--document", _("DOKUMENT"), _("sonst alle")),

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from ..base.errors import UsageError, nearest
+from ..base.errors import ContentError, UsageError, nearest
 from ..base.messages import _, joined
 from ..base.project import Project
 from ..language.table import Language, languages
 from ..review.keep import Candidate
-from ..run import flow, signing
+from ..run import flow, signing, site
+from ..run.outcome import Outcome
 from ..run.release import may_go_out
 from ..source.organisation import load_organisation
 from ..text.changes import Piece
@@ -127,23 +128,35 @@ def run_keep(options: argparse.Namespace, project: Project, out: Console, err: C
 
 
 def run_release(options: argparse.Namespace, project: Project, out: Console, err: Console) -> int:
-    """Make everything, and say whether all that was asked for may go out."""
+    """Make everything, write site/, and say whether all that was asked for may go out."""
     names = (name for names in options.languages for name in re.split(r"[,;]\s*|\s+", names))
     wanted = [_language(name) for name in names if name]
     organisation = load_organisation(project.content)
-    with Bar(err) as bar:
-        outcome = flow.invitations(project, now(), bar)
+    try:
+        with Bar(err) as bar:
+            outcome = flow.invitations(project, now(), bar)
+    except ContentError:  # there are no documents any more
+        site.write(project, Outcome(), now())
+        raise
     report_faults(outcome, err)
+    uploaded = site.write(project, outcome, now())
     found = may_go_out(organisation, outcome, wanted, options.document)
     held = {key: lines for key, lines in found.held_back.items() if lines}
     for (slug, tag), lines in held.items():
         say(err, _("Nicht veröffentlichbar: {slug} ({tag})").format(slug=slug, tag=tag))
         _list(lines, err)
+    ready = [row for row in found.rows if (row.slug, row.language.tag) not in held]
+    for row in ready:
+        for name in row.files:
+            say(out, str(project.site / name))
+    say(
+        out,
+        _("Zum Hochladen: {path} mit allem, was hinaus darf ({count} Fassungen).").format(
+            path=project.site, count=uploaded.editions
+        ),
+    )
     if held:
         return 1
-    for row in found.rows:
-        for name in row.files:
-            say(out, str(project.build / name))
     say(
         out,
         _("Alles veröffentlichbar: {count} Fassungen.").format(count=len(found.rows)),

@@ -1,16 +1,14 @@
 """build/<slug>/index.html: the page behind the QR code, where readers find their language.
 
-It works without script. The only script moves the reader's languages to the top; its hash
-stands in the policy of the page, which allows no other (CSP level 3).
+It works without script. The only script moves the reader's languages to the top and lets a phone
+pass on text, picture or link; its hash stands in the policy of the page, which allows no other
+(CSP level 3).
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final
 from urllib.parse import urljoin
 
@@ -18,11 +16,10 @@ from markupsafe import Markup
 
 from ..edition.model import Edition
 from ..edition.values import website
-from ..language.scripts import Setting
 from ..language.table import GERMAN, Language
 from ..source.facts import Event
 from ..text.runs import Run, Text
-from . import colours, qr, schema_org
+from . import colours, qr, schema_org, text, tongues
 from .format import Format, Single, Whole
 from .page import (
     environment,
@@ -35,43 +32,65 @@ from .page import (
 )
 from .pictures import data_uri
 from .places import PAGE
+from .tongues import ORDER
 
-ALSO: Final[Mapping[str, str]] = {
-    "ckb": "ku-IQ ku-IR ku-Arab",
-    "fa": "pes",
-    "id": "in",
-    "kmr": "ku",
-    "om": "gaz hae",
-    "prs": "fa-AF",
-    "ps": "pbt pbu pst",
-    "ro": "mo",
-    "rom": "rmc rmf rml rmn rmo rmy",
-    "sq": "aln als",
-    "sr-Cyrl": "sr",
-    "sr-Latn": "sh sr-ME",
-    "zh-CN": "zh zh-Hans",
-}
-"""What else browsers and phones call a language (CLDR, aliases and likely subtags)."""
+LINK: Final = "Link"
+"""What the address of a page is called in any language, as is "PDF"."""
 
-SCRIPT: Final = """
-"use strict";
-{
-  const list = document.getElementById("tongues");
-  const cards = [...list.children].map(card => [card, card.dataset.tags.toLowerCase().split(" ")]);
-  const yours = new Set();
-  for (const wanted of navigator.languages.map(tag => tag.toLowerCase())) {
-    // Lookup (RFC 4647, 3.4): the whole tag, then ever less of it; last, another region's.
-    const parts = wanted.split("-");
-    const ranges = parts.map((_, cut) => parts.slice(0, parts.length - cut).join("-"));
-    const found =
-      ranges.map(range => cards.find(([, tags]) => tags.includes(range))).find(Boolean) ??
-      cards.find(([, tags]) => tags.some(tag => tag.split("-")[0] === parts[0]));
-    if (found) yours.add(found[0]);
+HAND_ON: Final = """{
+  // Text, picture and link of a language, each by itself: to another program of the phone where
+  // it can (Web Share), else into the clipboard. What neither does stays hidden: links remain.
+  const share = data => navigator.canShare?.(data) ? () => navigator.share(data) : null;
+  const copy = text => navigator.clipboard ? () => navigator.clipboard.writeText(text) : null;
+  const offer = (button, shared, copied) => {
+    const steps = [shared, copied].filter(Boolean);
+    if (!steps.length) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      for (const step of steps) {
+        try {
+          await step();
+          if (step === copied) {
+            button.classList.add("done");
+            const told = button.closest("details").querySelector("output");
+            told.textContent = `✓ ${button.textContent.trim()}`;
+          }
+          return;
+        } catch (problem) {
+          if (problem.name === "AbortError") return;
+        }
+      }
+    });
+  };
+  const picture = async button => {
+    const address = button.dataset.given;
+    const answer = await fetch(address);
+    if (!answer.ok) return;
+    const blob = await answer.blob();
+    const file = new File([blob], address.split("/").pop(), { type: "image/png" });
+    const clip = window.ClipboardItem && navigator.clipboard?.write;
+    offer(button, share({ files: [file] }), clip ? () =>
+      navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]) : null);
+  };
+  for (const details of document.querySelectorAll("#tongues details")) {
+    details.addEventListener("toggle", () => {
+      for (const button of details.querySelectorAll("button[data-pass]")) {
+        const { pass, given } = button.dataset;
+        if (pass === "picture") {
+          if (location.protocol !== "file:") picture(button).catch(() => {});
+          continue;
+        }
+        const url = pass === "link" ? new URL(given, document.baseURI).href : null;
+        offer(button, share(url ? { url } : { text: given }), copy(url ?? given));
+      }
+    }, { once: true });
   }
-  list.prepend(...yours);
-  list.firstElementChild.classList.toggle("first", yours.size > 0);
 }
 """
+"""Lets phones pass on one thing at a time; see `PassedOn`."""
+
+SCRIPT: Final = ORDER + HAND_ON
+"""The one script of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,17 @@ class Download:
     href: str
     name: Text
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What a phone can pass on by itself, where it can run the script."""
+
+    what: str
+    """``text``, ``picture`` or ``link``."""
+    name: Text
+    given: str
+    """The text, or the address of picture or page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +128,7 @@ class Card:
     downloads: tuple[Download, ...]
     tags: str
     """BCP 47, with spaces between them: whose readers find their language here."""
+    passed_on: tuple[PassedOn, ...]
 
 
 def render(whole: Whole) -> str:
@@ -138,7 +169,7 @@ def render(whole: Whole) -> str:
         palette=palette,
         setting=setting(lead.language),
         families=stack(lead.language),
-        types=list(_types(card.language for card in cards)),
+        types=list(tongues.types(card.language for card in cards)),
     )
     event = schema_org.event(lead, own)
     return (
@@ -150,7 +181,7 @@ def render(whole: Whole) -> str:
             palette=palette,
             style=style,
             script=Markup(SCRIPT),  # noqa: S704
-            policy=f"{policy(style)}; script-src {_source(SCRIPT)}",
+            policy=tongues.allowing(policy(style), SCRIPT) + "; connect-src 'self'",
             favicon=favicon(palette.light),
             body=Markup(body),  # noqa: S704
             canonical=own,
@@ -164,28 +195,46 @@ def _card(edition: Edition, files: Mapping[Format[Single], str]) -> Card | None:
     page = next((name for row, name in files.items() if row.ending == PAGE), None)
     if page is None:
         return None
-    tag = edition.language.tag
     return Card(
         language=edition.language,
         href=page,
         kind=edition.kind_label,
-        title=_unlinked(edition.title),
+        title=unlinked(edition.title),
         when=next((fact.value for fact in edition.facts if fact.key == "when"), None),
         alert=edition.alert,
         german_alert=edition.german_alert,
         downloads=tuple(_downloads(edition, files)),
-        tags=f"{tag} {ALSO.get(tag, '')}".strip(),
+        tags=tongues.tags(edition.language),
+        passed_on=tuple(_passed_on(edition, files, page)),
     )
 
 
 def _downloads(edition: Edition, files: Mapping[Format[Single], str]) -> Iterator[Download]:
     offered = [(row.offer, row, name) for row, name in files.items() if row.offer]
     for offer, row, name in sorted(offered, key=lambda one: one[0].rank):
-        own = Text((Run(offer.name, ltr=True),))
-        yield Download(name, edition.labels.get(row.label, own), offer.icon)
+        yield Download(name, _called(edition, row), offer.icon)
 
 
-def _unlinked(text: Text) -> Text:
+def _passed_on(
+    edition: Edition, files: Mapping[Format[Single], str], page: str
+) -> Iterator[PassedOn]:
+    """Yield message, picture and link, as far as there are the files to fall back on."""
+    names = {row.ending: (row, name) for row, name in files.items()}
+    if "txt" in names:
+        yield PassedOn("text", _called(edition, names["txt"][0]), text.render(edition))
+    if "png" in names:
+        row, name = names["png"]
+        yield PassedOn("picture", _called(edition, row), name)
+    yield PassedOn("link", Text((Run(LINK, ltr=True),)), page)
+
+
+def _called(edition: Edition, row: Format[Single]) -> Text:
+    """Return what readers call a file: their own word, else one that any language has."""
+    name = row.offer.name if row.offer else row.ending
+    return edition.labels.get(row.label, Text((Run(name, ltr=True),)))
+
+
+def unlinked(text: Text) -> Text:
     """Return ``text`` for the inside of a link."""
     return replace(text, runs=tuple(replace(run, link=None) for run in text.runs))
 
@@ -208,17 +257,3 @@ def _essentials(event: Event) -> Iterator[tuple[str, str]]:
         yield "where", event.place
     if event.online and event.online.url:
         yield "online_url", Text(website(event.online.url)).plain
-
-
-def _types(languages: Iterable[Language]) -> Iterator[tuple[list[str], Markup, Setting]]:
-    """Yield the tags of languages that are set alike, their fonts and how they are set."""
-    rows = sorted(languages, key=lambda row: (stack(row), row.script))
-    for families, group in groupby(rows, key=stack):
-        alike = list(group)
-        yield [row.tag for row in alike], families, setting(alike[0])
-
-
-def _source(script: str) -> str:
-    """Return the CSP source of an inline script (CSP level 3, 2.3.1)."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from ..edition.model import Edition
-from . import chooser, docx, html, ics, pdf, places, png, poster, share, text
+from . import chooser, docx, fragment, html, ics, pdf, places, png, poster, share, text
 from .format import ChooserEntry, Format, Single, Whole, of
 from .places import DOCUMENT, EDITION, PAGE, SHARE
 from .sheet import manuscript
@@ -61,6 +61,12 @@ SINGLE: tuple[Format[Single], ...] = (
         EDITION,
         draw=lambda one: html.render(one.edition).encode(),
         office="Seite",
+    ),
+    Format(
+        "fragment.html",
+        EDITION,
+        draw=lambda one: fragment.render(one.edition).encode(),
+        office="für das Redaktionssystem",
     ),
     Format(
         "pdf",

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..language import cutting, fonts
 from ..language.scripts import Setting, script
 from ..language.table import GERMAN, Language, languages
+from ..source.organisation import LEGAL_LINKS, Organisation
 from ..text.runs import Text
 from . import markup
 from .colours import Scheme
@@ -51,6 +52,7 @@ def environment() -> Environment:
         lang=markup.lang,
         css=css_string,
         counters=counters,
+        legal_links=legal_links,
     )
     return env
 
@@ -148,6 +150,12 @@ def counters(text: Text, style: str) -> Markup:
         for index, part in enumerate(parts)
         if part
     )
+
+
+def legal_links(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return what every page links to in its foot: the German word and the address."""
+    found = ((name, getattr(organisation, key)) for key, name in LEGAL_LINKS.items())
+    return [(name, address) for name, address in found if address]
 
 
 def favicon(scheme: Scheme) -> str:

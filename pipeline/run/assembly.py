@@ -78,7 +78,8 @@ def _unreadable(material: Material) -> Iterator[status.Row]:
 def _german(source: Source, material: Material, now: dt.datetime) -> Assembled | PipelineError:
     try:
         made = assemble(source, language(GERMAN), material.organisation, now=now)
-        return replace(made, findings=check_source(source, material.wording))
+        found = check_source(source, material.wording)
+        return replace(made, findings=(*material.organisation.remarks, *found))
     except ContentError as problem:
         return problem
 

@@ -39,8 +39,15 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     events = publish.count_changes(project, editions.made)
     drawn = publish.draw_editions(project, editions.made, letterhead, events.history, progress)
     report = publish.write_reports(project, material.organisation, editions, drawn)
+    ready = {(row.slug, row.language.tag) for row in report.rows if row.publishable}
     return Outcome(
         rows=report.rows,
+        editions=tuple(
+            one.edition
+            for one in editions.made
+            if (one.edition.slug, one.edition.language.tag) in ready
+        ),
+        shared=drawn.shared,
         problems=(
             *material.problems,
             *translations.problems,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from ..base.errors import PipelineError
+from ..edition.model import Edition
 from ..language.table import Language
 from ..report import status
 
@@ -54,6 +55,10 @@ class Outcome:
     """One a language."""
     without_parts: bool = False
     """Whether there are models, but not the libraries that run them."""
+    editions: tuple[Edition, ...] = ()
+    """Those that may go out and lie in build/."""
+    shared: tuple[str, ...] = ()
+    """Files that hold all publishable languages of a document, relative to build/."""
 
     @property
     def ok(self) -> bool:

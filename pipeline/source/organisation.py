@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 from ..base.errors import ConfigError
 from ..base.files import bytes_of, read_text
 from ..base.messages import _
-from ..base.model import Location, State
+from ..base.model import Diagnostic, Location, Severity, State
 from ..language.table import GERMAN, language
 from ..language.table import languages as language_table
 from .fields import Field, Table
@@ -41,7 +41,11 @@ class Organisation:
     phone: str | None = None
     website: str | None = None
     base_url: str | None = None
-    """Where build/ is published; ends without a slash."""
+    """Where site/ is published; ends without a slash."""
+    imprint_url: str | None = None
+    privacy_url: str | None = None
+    accessibility_url: str | None = None
+    """Pages that every public body has to link to (DDG § 5, GDPR art. 13, BITV 2.0 § 7)."""
     logo: Path | None = None
     """PNG or JPEG."""
     colours: Colours = Colours()
@@ -53,6 +57,8 @@ class Organisation:
     """BCP 47 tag → which model drafts: auto, direct, english, none or a package's name."""
     models: str = "best"
     """Which models to fetch: ``best`` or ``small``."""
+    remarks: tuple[Diagnostic, ...] = dataclasses.field(default=(), compare=False)
+    """What was noticed while reading."""
 
 
 FILE = "organisation.toml"
@@ -64,6 +70,9 @@ KEYS = (
     "phone",
     "website",
     "base_url",
+    "imprint_url",
+    "privacy_url",
+    "accessibility_url",
     "logo",
     "languages",
     "colours",
@@ -71,6 +80,14 @@ KEYS = (
     "translation",
     "word",
 )
+LEGAL_LINKS: Final[Mapping[str, str]] = {
+    "imprint_url": "Impressum",
+    "privacy_url": "Datenschutz",
+    "accessibility_url": "Barrierefreiheit",
+}
+"""Keys of organisation.toml, and what a page calls their links: German words, as what they lead
+to is German, and a label would turn every published edition into a draft."""
+
 _MODELS: Final = "models"
 """In [translation], where all other keys are languages."""
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -105,15 +122,40 @@ def load_organisation(content: Path) -> Organisation:
         address=address.lines() if (address := table.get("address")) else None,
         email=field.email() if (field := table.get("email")) else None,
         phone=field.phone() if (field := table.get("phone")) else None,
-        website=field.url() if (field := table.get("website")) else None,
+        website=_url(table, "website"),
         base_url=_base_url(field) if (field := table.get("base_url")) else None,
+        imprint_url=_url(table, "imprint_url"),
+        privacy_url=_url(table, "privacy_url"),
+        accessibility_url=_url(table, "accessibility_url"),
         logo=_logo(table, content),
         colours=_colours(table),
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
         translation=_translation(table),
         models=_models(table),
+        remarks=tuple(_wanted_links(table)),
     )
+
+
+def _url(table: Table, key: str) -> str | None:
+    return field.url() if (field := table.get(key)) else None
+
+
+def _wanted_links(table: Table) -> Iterator[Diagnostic]:
+    """Yield what a published page should link to and does not."""
+    published = table.get("base_url")
+    for key, name in LEGAL_LINKS.items():
+        if published and table.get(key) is None:
+            yield Diagnostic(
+                "legal-links",
+                Severity.WARNING,
+                GERMAN,
+                _(
+                    "Auf veröffentlichten Seiten fehlt der Verweis „{name}“. Tragen Sie die "
+                    'Adresse ein: {key} = "https://…".'
+                ).format(name=name, key=key),
+                published.where,
+            )
 
 
 def _base_url(field: Field) -> str:

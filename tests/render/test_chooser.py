@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +20,10 @@ from pipeline.edition.model import Edition
 from pipeline.language import fonts
 from pipeline.language.table import languages
 from pipeline.render import chooser
-from pipeline.render.chooser import ALSO
 from pipeline.render.format import Whole
 from pipeline.render.formats import SINGLE
+from pipeline.render.text import render as message_of
+from pipeline.render.tongues import ALSO
 from pipeline.source.facts import EventStatus, Online
 from pipeline.source.organisation import Colours, Organisation
 from pipeline.text.runs import Run, Text
@@ -408,3 +412,100 @@ def test_harsh_colours_of_an_office_can_be_read(
         with opened(browser, path, appearance=appearance) as page:
             page.locator("summary").first.click()
             assert faint(page) == []
+
+
+# --- passing on one thing at a time -------------------------------------------------------------
+
+PHONE = """
+window.given = [];
+navigator.canShare = data => !data.files || data.files.every(file => file.type === "image/png");
+navigator.share = async data => { window.given.push({text: data.text, url: data.url,
+  files: (data.files ?? []).map(file => [file.name, file.size])}); };
+"""
+DESKTOP = """
+window.given = [];
+Object.defineProperty(navigator, "canShare", {value: undefined});
+Object.defineProperty(navigator, "clipboard", {value: {
+  writeText: async text => { window.given.push({text}); }, write: undefined}});
+"""
+
+
+@pytest.fixture
+def served(page_path: Path, documents: list[list[Edition]]) -> Iterator[str]:
+    """The page on a server of its own, with a picture for Arabic."""
+    picture = page_path.parent / "ar" / f"{documents[0][0].slug}.ar.png"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    handler = partial(Quiet, directory=str(page_path.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_said: object) -> None: ...
+
+
+def passing(browser: Browser, address: str, device: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    context.add_init_script(device)
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, served: str) -> Iterator[Page]:
+    yield from passing(browser, served, PHONE)
+
+
+@pytest.fixture
+def desktop(browser: Browser, served: str) -> Iterator[Page]:
+    yield from passing(browser, served, DESKTOP)
+
+
+def message(documents: list[list[Edition]], tag: str = "ar") -> str:
+    return message_of(next(one for one in documents[0] if one.language.tag == tag))
+
+
+def test_a_phone_passes_on_text_picture_and_link(
+    phone: Page, served: str, documents: list[list[Edition]]
+) -> None:
+    slug = documents[0][0].slug
+    card = phone.locator("#tongues > li[lang=ar]")
+    assert card.locator("button:visible").count() == 0
+    card.locator("summary").click()
+    for what in ("text", "picture", "link"):
+        button = card.locator(f"button[data-pass={what}]")
+        button.wait_for(state="visible")
+        button.click()
+    phone.wait_for_function("window.given.length === 3")
+    text, picture, link = phone.evaluate("window.given")
+    assert text["text"] == message(documents)
+    assert picture["files"] == [[f"{slug}.ar.png", 108]]
+    assert link["url"] == served.replace("index.html", f"ar/{slug}.ar.html")
+    assert phone.evaluate("document.scrollingElement.scrollWidth") == 360
+
+
+def test_where_nothing_is_shared_text_and_link_are_copied(
+    desktop: Page, documents: list[list[Edition]]
+) -> None:
+    card = desktop.locator("#tongues > li[lang=ar]")
+    card.locator("summary").click()
+    card.locator("button[data-pass=text]").click()
+    desktop.wait_for_function("window.given.length === 1")
+    assert desktop.evaluate("window.given[0].text") == message(documents)
+    assert card.locator("output").text_content() == "✓ رسالة"
+    assert card.locator("button[data-pass=picture]:visible").count() == 0
+
+
+def test_without_script_there_are_links_and_no_buttons(browser: Browser, page_path: Path) -> None:
+    with opened(browser, page_path, script=False) as page:
+        card = page.locator("#tongues > li[lang=ar]")
+        card.locator("summary").click()
+        assert card.locator("button:visible").count() == 0
+        hrefs = [link.get_attribute("href") or "" for link in card.locator("a:visible").all()]
+        for ending in (".ar.html", ".ar.png", ".ar.txt", "ar.zip"):
+            assert [href for href in hrefs if href.endswith(ending)]

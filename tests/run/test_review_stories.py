@@ -705,7 +705,7 @@ def test_release(signed: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(signed, "release", "uk,", "Deutsch", "--document", SLUG) == 0
     said = capsys.readouterr()
     names = [line for line in said.out.splitlines() if line.endswith((".html", ".pdf", ".docx"))]
-    assert len(names) == 6
+    assert len(names) == 8
     assert all(Path(name).is_file() for name in names)
     assert "Alles veröffentlichbar: 2 Fassungen." in said.out
 

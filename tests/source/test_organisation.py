@@ -63,7 +63,7 @@ def load(content: Path) -> Load:
 # fmt: off
 WRONG: dict[str, tuple[str | bytes, str]] = {
     "unknown key": (KREIS + 'nmae = "x"', ":3: Die Angabe „nmae“ kenne ich nicht. Meinten Sie „name“?"),
-    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: address, base_url, colours, email, languages, logo, name, office, phone, publish, translation, website, word."),
+    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: accessibility_url, address, base_url, colours, email, imprint_url, languages, logo, name, office, phone, privacy_url, publish, translation, website, word."),
     "unknown colour": (KREIS + '[colours]\nprimry = "#000000"', ":4: Die Angabe „colours.primry“ kenne ich nicht. Meinten Sie „primary“?"),
     "unknown key of publish": (KREIS + 'publish.require = "reviewed"', ":3: Die Angabe „publish.require“ kenne ich nicht. Meinten Sie „requires“?"),
     "no name": ('languages = ["ar"]', ": Die Angabe „name“ fehlt. Tragen Sie sie ein."),
