@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..base.model import Diagnostic
+from ..base.model import Diagnostic, State
 from ..catalogue.units import Catalogue
 from ..checks import Context, wrong_edition
 from ..language.table import GERMAN, Language, language
@@ -22,17 +22,17 @@ from ..review.gate import judge, sign_off
 from ..source.facts import Dateline, EventStatus
 from ..source.glossary import Glossary
 from ..source.labels import LABELS
-from ..source.model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
+from ..source.model import Kind, Partner, ProgrammeItem, Role, Segment, Source, Speaker
 from ..source.organisation import Organisation
 from ..source.segments import words
 from ..text import inline
-from ..text.blocks import Block, Paragraph, Quote, each
+from ..text.blocks import Block, Image, Paragraph, Quote, each
 from ..text.form import flat
 from ..text.inline import Values
 from ..text.runs import Run, Text
 from . import values
 from .formatting import clock
-from .model import Edition, FactGroup, Organisers, Programme, ProgrammeRow
+from .model import Edition, FactGroup, Notice, Organisers, Programme, ProgrammeRow
 from .provenance import notice as notice_of
 from .provenance import provenance as provenance_of
 from .provenance import under_embargo
@@ -47,6 +47,9 @@ GERMAN_VOICE: Final = values.Voice(
     lambda german: Text(inline.parse(german)),
 )
 """German as it is written: what is shown where a translation is not there."""
+
+UNFINISHED: Final = "In diesem Dokument fehlt noch etwas. Bitte geben Sie es noch nicht weiter."
+"""What the German edition says of itself where something keeps it from going out."""
 
 OTHER_LABELS: Final = ("languages", "skip", "page", "file_png", "file_ics", "file_txt", "file_zip")
 """What only some formats show, by key of labels.py."""
@@ -111,11 +114,13 @@ def assemble(
     edition_facts = values.box(facts, event_name, voice)
     kind_label = reader.label(source.kind.value)
     subtitle = reader.optional(source.subtitle)
+    image = each(source.image, reader.text) if source.image else None
     dateline = _dateline(facts.dateline, reader) if facts.dateline else None
     alert = _alert(source, reader)
     groups = _groups(source, voice)
     programme = _programme(source.programme, reader) if source.programme else None
     organisers = _organisers(source, reader) if source.organisers else None
+    partners = tuple(_partner(partner, reader) for partner in source.partners)
     labels = {name: reader.label(name) for name in OTHER_LABELS}
     for name in () if german else ("reviewed_notice", "approved_notice"):
         reader.expect(name)  # what an edition says of itself once it goes out
@@ -128,9 +133,9 @@ def assemble(
         (*findings, *(found for shown in units for found in shown.diagnostics)),
         organisation.requires,
     )
-    publishable = verdict.publishable or german
-    notice = None if publishable else notice_of(verdict.state, units, reader)
-    provenance = notice.text if notice else None
+    publishable = (verdict.publishable or german) and not source.blocked
+    notice = None if publishable else _notice(verdict.state, units, reader)
+    provenance = notice.text if notice and not german else None
     german_provenance: str | None = None
     if publishable and not german:
         provenance, german_provenance = provenance_of(verdict.state, units, approvals, reader)
@@ -160,6 +165,8 @@ def assemble(
         blocks=blocks,
         programme=programme,
         organisers=organisers,
+        image=image if isinstance(image, Image) else None,
+        partners=partners,
         labels=labels,
         alternates=(),
         event=facts.event,
@@ -278,6 +285,25 @@ def _lead(blocks: tuple[Block[Text], ...]) -> Text | None:
     if first is None or len(first.plain) <= SUMMARY_LENGTH:
         return first
     return Text((Run(_summary(blocks)),), first.german)
+
+
+def _notice(state: State, units: Sequence[Shown], reader: Reader) -> Notice:
+    """What an edition says that may not go out; the German one is no draft of a translation."""
+    if reader.language.tag != GERMAN:
+        return notice_of(state, units, reader)
+    mark = reader.label("draft")
+    return Notice(mark, Text((Run(UNFINISHED),)), mark.plain, UNFINISHED)
+
+
+def _partner(partner: Partner[Segment], reader: Reader) -> Partner[Text]:
+    return Partner(
+        partner.name,
+        partner.logo,
+        reader.optional(partner.role),
+        reader.optional(partner.statement),
+        partner.url,
+        partner.min_mm,
+    )
 
 
 def _summary(blocks: tuple[Block[Text], ...]) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from ..base.model import State
 from ..language.table import Direction, Language
 from ..source.facts import Event
-from ..source.model import Kind
+from ..source.model import Kind, Partner
 from ..source.organisation import Organisation
-from ..text.blocks import Block
+from ..text.blocks import Block, Image
 from ..text.runs import Text
 
 
@@ -140,6 +140,9 @@ class Edition:
     """`alert` in German, for editions in other languages."""
     german_provenance: str | None = None
     """`provenance` in German, where no notice has said it already."""
+    image: Image[Text] | None = None
+    """The leading picture."""
+    partners: tuple[Partner[Text], ...] = ()
     counts: Mapping[State, int] = field(default_factory=dict)
     """Units shown, by state."""
     words: int = 0

@@ -16,7 +16,7 @@ from docx.package import Package
 from ..base.archive import pack, unpack
 from ..edition.model import Edition
 from .word.colours import replacements
-from .word.drawing import drawer
+from .word.drawing import drawer, drawing_numbers
 from .word.embedding import embed, fonts_of
 from .word.engine import LetterheadEngine, letterhead_environment
 from .word.fields import Marks, Value, conditions, contents
@@ -42,7 +42,7 @@ def render(edition: Edition, letterhead: Letterhead) -> bytes:
     """Return the edition as a .docx file; the same edition gives the same bytes.
 
     Nothing of the edition is lost, whatever fields the letterhead uses. Raises ConfigError for
-    a logo that cannot be read.
+    a picture that cannot be read.
     """
     marks = Marks()
     values = {name: marks.value(content) for name, content in contents(edition).items()}
@@ -71,8 +71,9 @@ def _fill(document: Document, edition: Edition, marks: Marks, values: dict[str, 
     width = _text_width(body)
     dated = values["dateline"].mark in seen | marks_in(body)
     package = cast(Package, main.package)
+    numbers = drawing_numbers()
     for part in (main, *pages):
-        draw = drawer(part, package)
+        draw = drawer(part, package, numbers)
         sheet = Sheet(styles, _relating(part), draw, numbering, width, dated)
         fill(part.element, marks, edition, sheet)
         settle_tables(part.element, styles)

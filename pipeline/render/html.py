@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ from ..edition.values import email, phone, website
 from ..language.table import GERMAN, Language
 from ..source.labels import LABELS
 from ..source.organisation import Organisation
+from ..text.blocks import Image
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
 from .markup import is_target, pieces, span
@@ -29,7 +31,7 @@ from .page import (
     stack,
     style_sheet,
 )
-from .pictures import data_uri
+from .pictures import Use, data_uri, fit
 from .places import PAGE, page_of
 
 ACTION_GROUP: Final = "registration"
@@ -68,6 +70,9 @@ def render(edition: Edition) -> str:
             press=press,
             logo=data_uri(organisation.logo),
             pieces=list(pieces(edition.blocks)),
+            picture=lambda file: fit(file, Use.PAGE),
+            logo_of=lambda partner: fit(partner.logo, Use.LOGO),
+            pixels=_pixels,
             actions=_actions(edition),
             alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
             draft_mark=_draft_mark(edition),
@@ -84,6 +89,7 @@ def render(edition: Edition) -> str:
         setting=setting(edition.language),
         families=stack(edition.language),
         numerals=numerals(edition.language),
+        pictured=bool(edition.image or edition.partners or _has_images(edition)),
     )
     return (
         environment()
@@ -102,6 +108,15 @@ def render(edition: Edition) -> str:
             body=Markup(body),  # noqa: S704
         )
     )
+
+
+def _has_images(edition: Edition) -> bool:
+    return any(isinstance(block, Image) for block in edition.blocks)
+
+
+def _pixels(millimetres: float) -> int:
+    """Return a length in CSS pixels, at least as long (CSS Values 4, 6.2)."""
+    return math.ceil(millimetres * 96 / 25.4)
 
 
 def own_url(edition: Edition) -> str | None:

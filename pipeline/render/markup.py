@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from markupsafe import Markup, escape
 
-from ..text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from ..text.blocks import Block, Heading, Image, Item, Paragraph, Quote, Table
 from ..text.patterns import TARGET
 from ..text.runs import Run, Text
 
@@ -23,7 +23,7 @@ class ListNode:
     """Each with the lists inside it."""
 
 
-HtmlBlock = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text]
+HtmlBlock = Heading[Text] | Paragraph[Text] | ListNode | Quote[Text] | Table[Text] | Image[Text]
 
 
 def is_target(link: str | None) -> TypeGuard[str]:
@@ -64,7 +64,7 @@ def lang(text: Text) -> Markup:
 def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, HtmlBlock]]:
     """Yield the blocks, each run of items nested into lists, with their names.
 
-    The names are ``heading``, ``paragraph``, ``listnode``, ``quote`` and ``table``.
+    The names are ``heading``, ``paragraph``, ``listnode``, ``quote``, ``table`` and ``image``.
     """
     for is_item, group in itertools.groupby(blocks, key=lambda block: isinstance(block, Item)):
         if is_item:

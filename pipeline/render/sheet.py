@@ -16,13 +16,14 @@ from ..edition.model import Edition, Fact
 from ..edition.values import email, phone, website
 from ..language import fonts
 from ..language.table import Language
+from ..source.model import Partner
 from ..source.organisation import Organisation
-from ..text.blocks import Block, Heading, Paragraph, Quote
+from ..text.blocks import Block, Heading, Image, Paragraph, Quote
 from ..text.runs import Run, Text
 from . import colours, qr
 from .markup import HtmlBlock, ListNode, is_target, pieces
 from .page import environment, setting
-from .pictures import Picture, maybe
+from .pictures import Picture, Use, fit, maybe
 from .typesetting import Manuscript, picture_address
 
 Json = dict[str, Any]
@@ -45,7 +46,46 @@ def manuscript(edition: Edition) -> Manuscript:
     logo = maybe(edition.organisation.logo)
     data = as_json(_document(edition, logo))
     require_glyphs(data, edition.language)
-    return Manuscript(data, (logo,) if logo else ())
+    return Manuscript(data, (*([logo] if logo else ()), *shown(edition)))
+
+
+def shown(edition: Edition) -> Iterator[Picture]:
+    """Yield the pictures of an edition as they are set: the leading one, those in the text, logos.
+
+    Raises ConfigError for one that cannot be read any more.
+    """
+    if edition.image:
+        yield fit(edition.image.file, Use.BANNER)
+    for block in edition.blocks:
+        if isinstance(block, Image):
+            yield fit(block.file, Use.PRINT)
+    yield from (fit(one.logo, Use.LOGO) for one in edition.partners if one.logo)
+
+
+def image(picture: Image[Text], use: Use) -> Json:
+    """Return a picture with what belongs to it, as base.typ's `show-image` draws it."""
+    drawn = fit(picture.file, use)
+    return {
+        "file": picture_address(drawn),
+        "ratio": drawn.height / drawn.width,
+        "alt": picture.alt and picture.alt.plain,
+        "caption": _maybe(picture.caption),
+        "credit": picture.credit or None,
+    }
+
+
+def partner(one: Partner[Text]) -> Json:
+    """Return a partner as base.typ's `show-partner` draws it."""
+    width, height = one.size_mm
+    return {
+        "name": one.name,
+        "logo": picture_address(fit(one.logo, Use.LOGO)) if one.logo else None,
+        "width": width,
+        "height": height,
+        "role": _maybe(one.role),
+        "statement": _maybe(one.statement),
+        "url": one.url if is_target(one.url) else None,
+    }
 
 
 def _document(edition: Edition, logo: Picture | None) -> Json:
@@ -99,6 +139,8 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
             }
             for group in edition.groups
         ],
+        "image": edition.image and image(edition.image, Use.BANNER),
+        "partners": [partner(one) for one in edition.partners],
         "provenance": _maybe(edition.provenance),
         "german_provenance": edition.german_provenance
         if edition.provenance and not edition.provenance.german
@@ -293,6 +335,8 @@ def _piece(name: str, piece: HtmlBlock) -> Json:
         values = {"text": line(piece.text), "level": piece.level}
     elif isinstance(piece, Paragraph):
         values = {"text": line(piece.text)}
+    elif isinstance(piece, Image):
+        values = image(piece, Use.PRINT)
     else:
         values = {
             "header": [line(cell) for cell in piece.header],

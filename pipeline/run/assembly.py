@@ -79,7 +79,7 @@ def _german(source: Source, material: Material, now: dt.datetime) -> Assembled |
     try:
         made = assemble(source, language(GERMAN), material.organisation, now=now)
         found = check_source(source, material.wording)
-        return replace(made, findings=(*material.organisation.remarks, *found))
+        return replace(made, findings=(*material.organisation.remarks, *source.remarks, *found))
     except ContentError as problem:
         return problem
 

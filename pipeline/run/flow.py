@@ -33,7 +33,7 @@ def invitations(project: Project, now: dt.datetime, progress: Progress) -> Outco
     would vanish from every catalogue).
     """
     letterhead = _letterhead(project)
-    material = _load(project)
+    material = _load(project, now)
     translations = translate_all(project, material, now, progress)
     editions = assemble_all(project, material, translations.catalogues, now)
     events = publish.count_changes(project, editions.made)
@@ -70,7 +70,7 @@ def editions(
     Catalogues are written; nothing below build/ is. Without ``drafting`` only what there is.
     Among the problems is all that went wrong.
     """
-    material = load_material(project)
+    material = load_material(project, now)
     translations = translate_all(project, material, now, progress, drafting=drafting)
     found = assemble_all(project, material, translations.catalogues, now)
     problems = (*material.problems, *translations.problems, *found.problems)
@@ -100,7 +100,7 @@ def _catalogues(
     drafting: bool = True,
     again: bool = False,
 ) -> Outcome:
-    material = load_material(project)
+    material = load_material(project, now)
     made = translate_all(project, material, now, progress, drafting=drafting, again=again)
     return Outcome(
         problems=(*material.problems, *made.problems),
@@ -110,9 +110,9 @@ def _catalogues(
     )
 
 
-def _load(project: Project) -> Material:
+def _load(project: Project, now: dt.datetime) -> Material:
     try:
-        return load_material(project)
+        return load_material(project, now)
     except ContentError:  # the last document is gone, and with it what was made of it
         publish.clear_all(project)
         raise

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from ..base.errors import PipelineError
 from ..base.project import Project
@@ -13,6 +16,9 @@ from ..source.glossary import Glossary, load_glossary
 from ..source.model import Segment, Source
 from ..source.organisation import Organisation, load_organisation
 from ..source.phrasebook import load_phrasebook
+
+BERLIN: Final = ZoneInfo("Europe/Berlin")
+"""Whose day it is when something may no longer be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,8 @@ class Material:
         return (*self.slips, *self.unreadable)
 
 
-def load_material(project: Project) -> Material:
-    """Read all of content/.
+def load_material(project: Project, now: dt.datetime) -> Material:
+    """Read all of content/ as it is to be shown on the day of ``now``.
 
     Raises `PipelineError` for what concerns everything: the organisation file, an empty
     folder (`ContentError`), the glossary (without it, agreed words and names would vanish
@@ -50,11 +56,28 @@ def load_material(project: Project) -> Material:
         wording = load_wording(project.content)
     except PipelineError as slip:  # it only feeds warnings
         slips.append(slip)
-    sources, unreadable = load_sources(project.content)
+    sources, unreadable = load_sources(project.content, now.astimezone(BERLIN).date())
     try:
         phrasebook = load_phrasebook(project.content)
     except PipelineError as slip:
         slips.append(slip)
     return Material(
-        organisation, sources, phrasebook, glossary, wording, tuple(unreadable), tuple(slips)
+        organisation,
+        [_with_partners(source, organisation) for source in sources],
+        phrasebook,
+        glossary,
+        wording,
+        tuple(unreadable),
+        tuple(slips),
+    )
+
+
+def _with_partners(source: Source, organisation: Organisation) -> Source:
+    """The document with the partners of all documents before its own."""
+    own = {partner.name for partner in source.partners}
+    common = tuple(one for one in organisation.partners if one.name not in own)
+    return replace(
+        source,
+        partners=(*common, *source.partners),
+        remarks=(*organisation.partner_remarks, *source.remarks),
     )

@@ -1,6 +1,6 @@
 """The Markdown below the front matter → blocks (CommonMark 0.31, with GFM tables).
 
-What an invitation has no place for (raw HTML, images, code, rules) is refused with its
+What an invitation has no place for (raw HTML, pictures amid text, code, rules) is refused with its
 line instead of being lost, and so is what would be shown differently than it was meant: a
 date at the start of a line that CommonMark takes for a numbered list, a line of dashes that
 makes a heading of the text above it, a table that is none, Markdown that does not work.
@@ -21,12 +21,13 @@ from ..base.errors import ContentError
 from ..base.messages import _
 from ..base.model import Location
 from ..text import inline
-from ..text.blocks import Heading, Item, Paragraph, Quote, Table
+from ..text.blocks import Heading, Image, Item, Paragraph, Quote, Table
 from ..text.braces import names
 from ..text.form import BREAK
 from ..text.patterns import SCHEMES
 from .facts import LINK_TARGETS
 from .model import Role, Segment, SourceBlock
+from .pictures import PictureReader
 
 MAX_DEPTH: Final = 2
 _ALMOST: Final = re.compile(r"^[•·▪◦‣]|\A(?:[–—]\s|-[^\W\d_]|#{2,6}[^#\s])", re.MULTILINE)
@@ -101,10 +102,17 @@ def segment(role: Role, text: str, where: Location, note: str = "") -> Segment:
 
 
 def _refuse(what: str, where: Location) -> ContentError:
+    if what == "image":
+        return ContentError(
+            where,
+            _(
+                "Ein Bild steht in einem eigenen Absatz, und seine Datei liegt im Ordner content/: "
+                '![Was zu sehen ist](bild.jpg "Bildunterschrift © Name").'
+            ),
+        )
     name = {
         "html_block": _("HTML"),
         "html_inline": _("HTML"),
-        "image": _("Ein Bild"),
         "code_inline": _("Ein `Code-Zeichen`"),
         "code_block": _("Ein eingerückter Absatz"),
         "fence": _("Ein Code-Block"),
@@ -118,8 +126,12 @@ def _refuse(what: str, where: Location) -> ContentError:
     )
 
 
-def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, ...]:
+def parse_blocks(
+    text: str, path: Path, first_line: int, pictures: PictureReader | None = None
+) -> tuple[SourceBlock, ...]:
     """Parse ``text``, whose first line is line ``first_line`` of the file ``path``.
+
+    Without ``pictures`` there can be none; a picture that cannot be shown is left out.
 
     Raises `ContentError` for Markdown that has no place here, for a link whose target is
     not a web, mail or telephone address, and for headings that leave out a level.
@@ -133,13 +145,24 @@ def parse_blocks(text: str, path: Path, first_line: int) -> tuple[SourceBlock, .
                 target=reference["href"]
             ),
         )
-    return _Reader(text, path, first_line).blocks(tree.children)
+    return _Reader(text, path, first_line, pictures).blocks(tree.children)
+
+
+def _images(paragraph: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """The pictures of a paragraph that holds nothing else."""
+    children = paragraph.children[0].children if paragraph.children else []
+    found = [child for child in children if child.type == "image"]
+    others = [child for child in children if child.type not in ("image", "softbreak", "hardbreak")]
+    return [] if any(one.type != "text" or one.content.strip() for one in others) else found
 
 
 class _Reader:
     """Walks the syntax tree; knows text and file only for the sake of messages."""
 
-    def __init__(self, text: str, path: Path, first_line: int) -> None:
+    def __init__(
+        self, text: str, path: Path, first_line: int, pictures: PictureReader | None
+    ) -> None:
+        self.pictures = pictures
         self.lines = re.split(r"\r\n?|\n", text)  # as markdown-it counts them
         self.path = path
         self.first_line = first_line
@@ -163,6 +186,9 @@ class _Reader:
                 case "heading":
                     level = self.heading_level(node, level)
                     found.append(Heading(level, self.segment(node, Role.HEADING)))
+                case "paragraph" if self.pictures and (images := _images(node)):
+                    where = self.where(node)
+                    found.extend(filter(None, (self.image(one, where) for one in images)))
                 case "paragraph":
                     self.check_meant(node)
                     found.append(Paragraph(self.segment(node, Role.PARAGRAPH)))
@@ -175,6 +201,12 @@ class _Reader:
                 case _:
                     raise _refuse(node.type, self.where(node))
         return tuple(found)
+
+    def image(self, node: SyntaxTreeNode, where: Location) -> Image[Segment] | None:
+        name, title = str(node.attrs["src"]), str(node.attrs.get("title", ""))
+        if not self.pictures or re.match(r"[a-z]+:|//", name, re.IGNORECASE):
+            raise _refuse("image", where)
+        return self.pictures.in_text(name, node.content, title, where)
 
     def heading_level(self, node: SyntaxTreeNode, before: int) -> int:
         level = int(node.tag[1])

@@ -24,6 +24,7 @@ from .fields import Field, Table
 from .front_matter import read_facts
 from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
 from .organisation import languages
+from .pictures import PictureReader
 from .segments import segments
 from .syntax import from_yaml
 from .when import ZONE, read_date, read_time
@@ -51,6 +52,8 @@ KEYS: Final = (
     "organisers",
     "signature",
     "embargo",
+    "image",
+    "partners",
 )
 
 _DEBRIS: Final = re.compile("[\u00ad\u200b\u2060\ufeff\x0b\u0085\u2028]")
@@ -85,8 +88,12 @@ def find_documents(content: Path) -> list[Path]:
     return paths
 
 
-def load_sources(content: Path) -> tuple[list[Source], list[PipelineError]]:
+def load_sources(
+    content: Path, today: dt.date | None = None
+) -> tuple[list[Source], list[PipelineError]]:
     """Read all documents; a wrong one becomes an error and does not stop the others.
+
+    Pictures that may no longer be shown ``today`` are left out.
 
     Two files that would be the same document (two folders, or names that differ only in
     case) are both refused.
@@ -109,14 +116,14 @@ def load_sources(content: Path) -> tuple[list[Source], list[PipelineError]]:
             ]
             continue
         try:
-            sources.append(load_source(paths[0]))
+            sources.append(load_source(paths[0], content, today))
         except PipelineError as problem:
             problems.append(problem)
     return sources, problems
 
 
-def load_source(path: Path) -> Source:
-    """Read one document.
+def load_source(path: Path, content: Path | None = None, today: dt.date | None = None) -> Source:
+    """Read one document; its pictures lie in its own folder or in ``content``.
 
     Raises `ContentError` with file and line for everything that is wrong in it: front
     matter that does not parse, unknown keys, missing or impossible facts, unknown
@@ -148,7 +155,8 @@ def load_source(path: Path) -> Source:
             )
     (head, head_line), (body, body_line) = _split(text, path)
     table = from_yaml(head, path, head_line).table(KEYS)
-    source = replace(_source(table, slug, path, body, body_line), cleaned=cleaned)
+    pictures = PictureReader(content or path.parent, path.parent, today, segment)
+    source = replace(_source(table, slug, path, body, body_line, pictures), cleaned=cleaned)
     _check_placeholders(source)
     _check_letters(source)
     return source
@@ -182,11 +190,14 @@ def _split(text: str, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
     raise ContentError(Location(path, 1), message)
 
 
-def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> Source:
+def _source(
+    table: Table, slug: str, path: Path, body: str, body_line: int, pictures: PictureReader
+) -> Source:
     kind = Kind(table.require("kind").choice([kind.value for kind in Kind]))
     facts, event_name = read_facts(table, kind)
     organisers = table.get("organisers")
-    blocks = parse_blocks(body, path, body_line)
+    image = pictures.image(field) if (field := table.get("image")) else None
+    blocks = parse_blocks(body, path, body_line, pictures)
     if not blocks:
         raise ContentError(
             Location(path, body_line), _("Unter dem Kopf steht noch kein Text. Schreiben Sie ihn.")
@@ -209,6 +220,9 @@ def _source(table: Table, slug: str, path: Path, body: str, body_line: int) -> S
         embargo=_embargo(field) if (field := table.get("embargo")) else None,
         signature=_person(field) if (field := table.get("signature")) else None,
         languages=languages(field) if (field := table.get("languages")) else None,
+        image=image,
+        partners=pictures.partners(table.get("partners")),
+        remarks=tuple(pictures.remarks),
         path=path,
     )
 

@@ -27,6 +27,8 @@ class Field:
     name: str
     """What to call it in a message: ``event.date``."""
     error: type[PipelineError]
+    quoted: bool = False
+    """Whether it stands in quotation marks: "" is said, nothing at all is not."""
 
     def fail(self, message: str) -> PipelineError:
         return self.error(self.where, message)
@@ -182,6 +184,11 @@ class Table:
         raise (written or self.field).fail(
             _("Die Angabe „{name}“ fehlt. Tragen Sie sie ein.").format(name=name)
         )
+
+    def said_empty(self, key: str) -> bool:
+        """Whether somebody wrote ``""`` there, and did not just leave it open."""
+        written = self.field.value.get(key) if isinstance(self.field.value, dict) else None
+        return written is not None and written.empty and written.quoted
 
     def text(self, key: str) -> str | None:
         return self.values[key].text() if key in self.values else None

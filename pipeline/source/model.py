@@ -10,10 +10,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final, Generic, TypeVar
 
-from ..base.model import Location
-from ..text.blocks import Heading, Item, Paragraph, Quote, Table
+from ..base.model import Diagnostic, Location, Severity
+from ..base.pictures import PictureFile
+from ..text.blocks import Heading, Image, Item, Paragraph, Quote, Table
 from .facts import Facts
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Kind(StrEnum):
@@ -40,6 +44,10 @@ class Role(StrEnum):
     SPEAKER = "speaker"
     ORGANISER = "organiser"
     GROUP = "group"
+    ALT = "alt"
+    CAPTION = "caption"
+    PARTNER = "partner"
+    STATEMENT = "statement"
     LABEL = "label"
 
 
@@ -61,6 +69,7 @@ SourceBlock = (
     | Item[Segment]
     | Quote[Segment]
     | Table[Segment | None]  # None is an empty cell
+    | Image[Segment]
 )
 
 
@@ -76,6 +85,35 @@ class ProgrammeItem:
     title: Segment
     time: dt.time | None = None
     speakers: tuple[Speaker, ...] = ()
+
+
+LOGO_MM: Final = (42.0, 14.0)
+"""What the logo of a partner fits into where nobody asked for more, width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner(Generic[T_co]):
+    """Who helps or pays, with a logo that is shown as it is or not at all."""
+
+    name: str
+    """Never translated; stands for the logo where that cannot be seen."""
+    logo: PictureFile | None = None
+    role: T_co | None = None
+    """"Funded by", above the logo."""
+    statement: T_co | None = None
+    """A sentence that the partner wants below it."""
+    url: str | None = None
+    min_mm: float = 0
+    """As wide as the logo has to be at least."""
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the logo on paper; (0, 0) without one."""
+        if self.logo is None:
+            return 0, 0
+        width, height = self.logo.width, self.logo.height
+        scale = max(min(LOGO_MM[0] / width, LOGO_MM[1] / height), self.min_mm / width)
+        return width * scale, height * scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +141,14 @@ class Source:
     """Where characters without meaning were taken out, and which."""
     languages: tuple[str, ...] | None = None
     """BCP 47 tags besides German; None means the organisation's."""
+    image: Image[Segment] | None = None
+    """The leading picture."""
+    partners: tuple[Partner[Segment], ...] = ()
+    remarks: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    """What was noticed while reading; an error among them keeps all editions from going out."""
     path: Path = field(default=Path(), compare=False)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether no edition may go out as the document is."""
+        return any(remark.severity is Severity.ERROR for remark in self.remarks)

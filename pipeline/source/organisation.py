@@ -6,17 +6,20 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from ..base.errors import ConfigError
-from ..base.files import bytes_of, read_text
+from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Diagnostic, Location, Severity, State
+from ..base.pictures import UnusablePicture, kind_of, look, read
 from ..language.table import GERMAN, language
 from ..language.table import languages as language_table
+from .blocks import segment
 from .fields import Field, Table
+from .model import Partner, Segment
+from .pictures import PictureReader
 from .syntax import from_toml
 
 
@@ -47,7 +50,11 @@ class Organisation:
     accessibility_url: str | None = None
     """Pages that every public body has to link to (DDG § 5, GDPR art. 13, BITV 2.0 § 7)."""
     logo: Path | None = None
-    """PNG or JPEG."""
+    """PNG, JPEG or SVG."""
+    partners: tuple[Partner[Segment], ...] = ()
+    """Whose logos stand on every document."""
+    partner_remarks: tuple[Diagnostic, ...] = ()
+    """What was noticed of their logos."""
     colours: Colours = Colours()
     requires: State = State.REVIEWED
     """What every unit must have reached before an edition is published."""
@@ -76,6 +83,7 @@ KEYS = (
     "logo",
     "languages",
     "colours",
+    "partners",
     "publish",
     "translation",
     "word",
@@ -90,10 +98,6 @@ to is German, and a label would turn every published edition into a draft."""
 
 _MODELS: Final = "models"
 """In [translation], where all other keys are languages."""
-PNG: Final = b"\x89PNG\r\n\x1a\n"
-JPEG: Final = b"\xff\xd8\xff"
-"""How the pictures begin that can be a logo."""
-
 NAME_AT_MOST: Final = 120
 BASE_URL_AT_MOST: Final = 200
 """Characters."""
@@ -115,6 +119,8 @@ def load_organisation(content: Path) -> Organisation:
             ),
         )
     table = from_toml(read_text(path, ConfigError), path).table(KEYS)
+    pictures = PictureReader(content, content, None, segment)
+    partners = pictures.partners(table.get("partners"))
     return Organisation(
         name=table.require("name").text(NAME_AT_MOST),
         languages=languages(table.require("languages")),
@@ -128,6 +134,8 @@ def load_organisation(content: Path) -> Organisation:
         privacy_url=_url(table, "privacy_url"),
         accessibility_url=_url(table, "accessibility_url"),
         logo=_logo(table, content),
+        partners=partners,
+        partner_remarks=tuple(pictures.remarks),
         colours=_colours(table),
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
@@ -196,38 +204,29 @@ def _logo(table: Table, content: Path) -> Path | None:
     path = content / name
     try:
         inside = path.resolve().is_relative_to(content.resolve())
-        data = bytes_of(path) if inside else b""
-    except (OSError, RuntimeError):  # no such file, a folder, a link in a circle
-        raise field.fail(
-            _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)
-        ) from None
+        there = inside and path.is_file()
+    except (OSError, RuntimeError):  # a name too long, a link in a circle
+        inside, there = True, False
     if not inside:
         raise field.fail(_("Das Logo muss im Ordner content/ liegen."))
-    if not data.startswith((PNG, JPEG)):
-        raise field.fail(_("Das Logo muss eine PNG- oder JPEG-Datei sein."))
-    if not _is_whole(data):
+    if not there:
+        raise field.fail(
+            _("Die Datei „{name}“ gibt es im Ordner content/ nicht.").format(name=name)
+        )
+    try:
+        kind_of(read(path))
+    except UnusablePicture as problem:
+        raise field.fail(_("Das Logo muss eine PNG-, JPEG- oder SVG-Datei sein.")) from problem
+    try:
+        look(path)
+    except UnusablePicture as problem:
         raise field.fail(
             _(
                 "Das Logo „{name}“ ist nicht lesbar oder unvollständig. Speichern Sie das Bild "
                 "neu als PNG-Datei."
             ).format(name=name)
-        )
+        ) from problem
     return path
-
-
-def _is_whole(data: bytes) -> bool:
-    """Whether python-docx can read the picture, and its end is there."""
-    from docx.image.image import Image  # noqa: PLC0415 - only who has a logo waits for it
-
-    try:
-        image = Image.from_file(BytesIO(data))
-        size = image.px_width * image.px_height
-    except Exception:  # python-docx says in many ways what is wrong with a picture
-        return False
-    if data.startswith(PNG):
-        return size > 0 and b"IEND\xaeB`\x82" in data
-    # The end of the picture, not of the small one that a camera puts in front of it.
-    return size > 0 and data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
 
 
 def _colours(table: Table) -> Colours:

@@ -38,6 +38,10 @@ ROLE_NOTES: Final = {
     Role.SPEAKER: "Amt oder Aufgabe einer Person",
     Role.ORGANISER: "Wer einlädt",
     Role.GROUP: "Für wen ein Preis gilt",
+    Role.ALT: "Bildbeschreibung für Menschen, die das Bild nicht sehen",
+    Role.CAPTION: "Bildunterschrift",
+    Role.PARTNER: "Über dem Logo eines Partners: was er beiträgt",
+    Role.STATEMENT: "Satz unter dem Logo eines Partners",
     Role.LABEL: "Beschriftung",
 }
 """The first line of the note (``#.``) of a segment: its role, in German."""
@@ -124,6 +128,8 @@ def _walk(source: Source) -> Iterator[Segment]:
     if source.event_name:
         yield source.event_name
     yield from source.price_groups
+    if source.image:
+        yield from parts(source.image)
     for block in source.blocks:
         yield from filter(None, parts(block))
     if source.signature and source.signature.role:
@@ -134,3 +140,5 @@ def _walk(source: Source) -> Iterator[Segment]:
             if speaker.role:
                 yield speaker.role
     yield from source.organisers
+    for partner in source.partners:
+        yield from filter(None, (partner.role, partner.statement))

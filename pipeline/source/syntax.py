@@ -100,7 +100,8 @@ def _from_node(node: yaml.Node, first: Location, name: str) -> Field:
         items = [_from_node(item, first, name) for item in node.value]
         return Field(items, where, name, ContentError)
     if not isinstance(node, yaml.MappingNode):
-        return Field(str(node.value), where, name, ContentError)
+        quoted = getattr(node, "style", None) in ("'", '"')
+        return Field(str(node.value), where, name, ContentError, quoted)
     values: dict[str, Field] = {}
     for key_node, value_node in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
@@ -111,8 +112,8 @@ def _from_node(node: yaml.Node, first: Location, name: str) -> Field:
                 line,
                 _("„{name}“ steht zweimal da. Löschen Sie eine der Zeilen.").format(name=full),
             )
-        value = _from_node(value_node, first, full).value
-        values[key] = Field(value, line, full, ContentError)
+        found = _from_node(value_node, first, full)
+        values[key] = Field(found.value, line, full, ContentError, found.quoted)
     return Field(values, where, name, ContentError)
 
 
@@ -140,27 +141,42 @@ def from_toml(text: str, path: Path) -> Field:
         ) from problem
 
 
-def _from_value(value: object, name: str, path: Path, lines: Mapping[str, int]) -> Field:
-    where = Location(path, lines.get(name))
+def _from_value(
+    value: object, name: str, path: Path, lines: Mapping[str, int], place: str = ""
+) -> Field:
+    """``place`` is what `_key_lines` calls it; of tables in a list that is not the name."""
+    place = place or name
+    where = Location(path, lines.get(place, lines.get(name)))
     if isinstance(value, dict):
         values = {
-            str(key): _from_value(item, f"{name}.{key}" if name else str(key), path, lines)
+            str(key): _from_value(item, _below(name, key), path, lines, _below(place, key))
             for key, item in value.items()
         }
         return Field(values, where, name, ConfigError)
     if isinstance(value, list):
-        items = [_from_value(item, name, path, lines) for item in value]
+        items = [
+            _from_value(item, name, path, lines, f"{place}[{number}]")
+            for number, item in enumerate(value)
+        ]
         return Field(items, where, name, ConfigError)
-    return Field(str(value), where, name, ConfigError)
+    return Field(str(value), where, name, ConfigError, quoted=isinstance(value, str))
+
+
+def _below(name: str, key: object) -> str:
+    return f"{name}.{key}" if name else str(key)
 
 
 def _key_lines(text: str) -> Iterator[tuple[str, int]]:
     """Where each key stands: tomllib keeps no positions."""
     table = ""
+    listed: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         key, equals, _value = (part.strip(" \t\"'") for part in line.partition("="))
         if key.startswith("["):
-            table = key.partition("]")[0].strip("[ \t\"'")
+            table = name = key.partition("]")[0].strip("[ \t\"'")
+            if key.startswith("[["):
+                table = f"{name}[{listed.setdefault(name, 0)}]"
+                listed[name] += 1
             yield table, number
         elif equals:
             yield (f"{table}.{key}" if table else key), number

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..base.pictures import PictureFile
+
 T_co = TypeVar("T_co", covariant=True)
 A = TypeVar("A")
 U = TypeVar("U")
@@ -54,7 +56,19 @@ class Table(Generic[T_co]):
     """Each as long as `header`."""
 
 
-Block = Heading[A] | Paragraph[A] | Item[A] | Quote[A] | Table[A]
+@dataclass(frozen=True, slots=True)
+class Image(Generic[T_co]):
+    """A picture with what belongs to it."""
+
+    file: PictureFile
+    alt: T_co | None = None
+    """What is to be seen, for those who cannot see it; None if it only decorates."""
+    caption: T_co | None = None
+    credit: str = ""
+    """Who took it, as it is to be printed; never translated."""
+
+
+Block = Heading[A] | Paragraph[A] | Item[A] | Quote[A] | Table[A] | Image[A]
 
 
 def parts(block: Block[A]) -> tuple[A, ...]:
@@ -66,6 +80,8 @@ def parts(block: Block[A]) -> tuple[A, ...]:
             return paragraphs if by is None else (*paragraphs, by)
         case Table(header=header, rows=rows):
             return tuple(cell for row in (header, *rows) for cell in row)
+        case Image(alt=alt, caption=caption):
+            return tuple(part for part in (alt, caption) if part is not None)
 
 
 def each(block: Block[A], change: Callable[[A], U]) -> Block[U]:
@@ -83,3 +99,8 @@ def each(block: Block[A], change: Callable[[A], U]) -> Block[U]:
         case Table():
             header = tuple(map(change, block.header))
             return Table(header, tuple(tuple(map(change, row)) for row in block.rows))
+        case Image():
+            alt, caption = (
+                None if part is None else change(part) for part in (block.alt, block.caption)
+            )
+            return Image(block.file, alt, caption, block.credit)

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.edition.model import Edition
 from pipeline.language.table import languages
 from pipeline.render import qr
-from pipeline.text.blocks import Quote, Table
+from pipeline.text.blocks import Image, Quote, Table
 from pipeline.text.runs import Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -198,6 +198,8 @@ def _texts(edition: Edition) -> Iterator[str]:
                 yield from map(plain, paragraphs)
             case Table(header=header, rows=rows):
                 yield from (plain(cell) for row in (header, *rows) for cell in row)
+            case Image(caption=caption, credit=credit):
+                yield from filter(None, (plain(caption), credit))
             case _:
                 yield plain(block.text)
     if programme := edition.programme:

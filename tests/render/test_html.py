@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from PIL import Image
 
 from pipeline.base.errors import ConfigError
 from pipeline.edition.model import Alternate, Edition, Fact
@@ -412,15 +413,15 @@ def test_style_sheet_has_no_physical_sides_and_no_tricks_with_letters(tag: str) 
     assert ("font-style: normal" in style) == (LANGUAGES[tag].script not in {"Latn", "Cyrl"})
 
 
-@pytest.mark.parametrize(
-    ("data", "kind"), [(b"\x89PNG\r\n\x1a\n..", "png"), (b"\xff\xd8\xff\xe0..", "jpeg")]
-)
-def test_logo_is_part_of_the_page(tmp_path: Path, data: bytes, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_logo_is_part_of_the_page(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "logo"
-    path.write_bytes(data)
+    Image.new("RGB", (30, 20), "#a03050").save(path, kind)
     edition = replace(invitation(), organisation=replace(ORGANISATION, logo=path))
     picture = one(parse(edition), "//img")
-    assert picture.get("src") == f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    head, _, data = str(picture.get("src")).partition(";base64,")
+    assert head == f"data:image/{kind}"
+    assert Image.open(BytesIO(base64.b64decode(data))).size == (30, 20)
     assert picture.get("alt") == ""
 
 

@@ -98,10 +98,16 @@ def test_typst_reads_nothing_outside_its_folder(tmp_path: Path, outside: str) ->
 
 def test_the_message_names_the_picture_that_cannot_be_drawn(tmp_path: Path) -> None:
     good, bad = noise(tmp_path / "good.png"), noise(tmp_path / "bad.png", seed=2)
-    bad.write_bytes(bad.read_bytes()[:5000])
-    sheet = manuscript(with_logo(bad))
+    sheet = manuscript(with_logo(good))
+    broken = replace(pictures.read(bad), data=bad.read_bytes()[:5000])
+    address = typesetting.picture_address(broken)
+    data = json.loads(sheet.data)
+    data["organisation"]["logo"] = address
     with pytest.raises(ConfigError, match=r"bad\.png.*Logo"):
-        pdf.render(replace(sheet, pictures=(pictures.read(good), *sheet.pictures)))
+        pdf.render(Manuscript(json.dumps(data), (*sheet.pictures, broken)))
+    bad.write_bytes(broken.data)
+    with pytest.raises(ConfigError, match=r"bad\.png.*Logo"):
+        manuscript(with_logo(bad))
 
 
 def draw(edition: Edition) -> bytes:

@@ -93,8 +93,8 @@ def problem(path: Path, root: Path) -> str:
 
 
 TOP = (
-    "Möglich sind: contact, dateline, embargo, event, kind, languages, organisers, programme, "
-    "registration, signature, subtitle, title."
+    "Möglich sind: contact, dateline, embargo, event, image, kind, languages, organisers, "
+    "partners, programme, registration, signature, subtitle, title."
 )
 TAGS = (
     "am, ar, bg, ckb, cs, da, de, de-simple, el, en, es, fa, fi, fr, hi, hr, hu, id, it, ka, "
@@ -126,6 +126,10 @@ HOURS = "sind keine Sprechzeiten. Schreiben Sie sie so: Mo-Fr 09:30-12:00, Do 14
 MISSING = "fehlt. Tragen Sie sie ein."
 EMPTY = "ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile."
 INVISIBLE = "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
+OWN_PARAGRAPH = (
+    ":12: Ein Bild steht in einem eigenen Absatz, und seine Datei liegt im Ordner content/: "
+    '![Was zu sehen ist](bild.jpg "Bildunterschrift © Name").'
+)
 NO_PLACE = "hat in einer Einladung keinen Platz. Schreiben Sie es als Text."
 TARGET = (
     "muss mit https://, mailto: oder tel: beginnen oder ein Platzhalter wie {registration_url} "
@@ -336,8 +340,9 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "HTML in the text": (body("Am <b>Abend</b>"), f":12: HTML {NO_PLACE}"),
     "HTML comment": (body("Eins\n\n<!-- x -->"), f":14: HTML {NO_PLACE}"),
     "HTML in a title": (title("<b>Fest</b>"), f":3: HTML {NO_PLACE}"),
-    "image": (body("![x](https://x.de/a.png)"), f":12: Ein Bild {NO_PLACE}"),
-    "image in a link": (body("[![x](https://x.de/a.png)](https://x.de)"), f":12: Ein Bild {NO_PLACE}"),
+    "image from elsewhere": (body("![x](https://x.de/a.png)"), OWN_PARAGRAPH),
+    "image amid text": (body("So: ![x](a.png)"), OWN_PARAGRAPH),
+    "image in a link": (body("[![x](https://x.de/a.png)](https://x.de)"), OWN_PARAGRAPH),
     "code": (body("Ein `x`"), f":12: Ein `Code-Zeichen` {NO_PLACE}"),
     "code block": (body("```\nx\n```"), f":12: Ein Code-Block {NO_PLACE}"),
     "indented text": (body("    x"), f":12: Ein eingerückter Absatz {NO_PLACE}"),

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from docx.shared import Mm, Twips
+
 from ...edition.model import Edition, Fact, FactGroup, Notice, Organisers, Programme
-from ...text.blocks import Block, Heading, Item, Paragraph, Quote, Table
+from ...source.model import Partner
+from ...text.blocks import Block, Heading, Image, Item, Paragraph, Quote, Table
 from ...text.runs import Run, Text
 from .. import qr
-from .drawing import CODE, code
+from .drawing import CODE, Figure, code, image, plate
 from .fields import BLANK, as_island, origin
 from .runs import Sheet, paragraph, runs
 from .tables import grid, programme_table, text_table
@@ -25,6 +28,10 @@ _BETWEEN: Final = "100"
 """Between the languages of an alert, in twentieths of a point."""
 ROOM: Final = "210"
 """Around a table, in twentieths of a point."""
+_WHITE: Final = "FFFFFF"
+"""What logos stand on."""
+_MOST_PARTNERS: Final = 3
+"""Side by side."""
 _MARGIN: Final = 113
 """Beside a picture in its cell, in twentieths of a point, as the style has it."""
 
@@ -51,6 +58,10 @@ def blocks(sheet: Sheet, edition: Edition, name: str, *, cramped: bool = False) 
             return [] if edition.organisers is None else _organisers(sheet, edition.organisers)
         case "groups":
             return [element for group in edition.groups for element in _group(sheet, group)]
+        case "image":
+            return [] if edition.image is None else list(_image(sheet, edition.image))
+        case "partners":
+            return _partners(sheet, edition) if edition.partners else []
         case "qr":
             address = qr.chooser_address(edition)
             return [] if address is None else _code(sheet, edition, address, cramped=cramped)
@@ -89,6 +100,8 @@ def _body(sheet: Sheet, content: Sequence[Block[Text]]) -> Iterable[Element]:
                     yield paragraph(sheet, "quote", line, keep=number < len(lines))
             case Table():
                 yield text_table(sheet, block)
+            case Image():
+                yield from _image(sheet, block)
 
 
 def _item(sheet: Sheet, item: Item[Text]) -> Element:
@@ -101,6 +114,62 @@ def _item(sheet: Sheet, item: Item[Text]) -> Element:
     ppr = put(element, "pPr")
     place(ppr, el("numPr", el("ilvl", val=str(level)), el("numId", val=str(number))))
     return element
+
+
+def _image(sheet: Sheet, picture: Image[Text]) -> Iterable[Element]:
+    """Yield a picture, and below it, on the same page, its caption and who took it."""
+    texts = [picture.caption] if picture.caption else []
+    if picture.credit:
+        space = [Text((Run(_EM_SPACE),))] if texts else []
+        texts += [*space, Text((Run(picture.credit, ltr=True),), german=True)]
+    yield _drawn(sheet, image(picture, Twips(sheet.width)), keep=bool(texts))
+    if texts:
+        below = paragraph(sheet, "table note", *texts)
+        put(put(below, "pPr"), "spacing", before="60", after=ROOM)
+        yield below
+
+
+def _drawn(sheet: Sheet, figure: Figure, *, keep: bool = False) -> Element:
+    element = paragraph(sheet, "normal", keep=keep)
+    put(put(element, "pPr"), "spacing", line="240", lineRule="auto")  # as high as the picture
+    element.append(el("r", sheet.draw(figure)))
+    return element
+
+
+def _partners(sheet: Sheet, edition: Edition) -> list[Element]:
+    """Return the partners side by side: what each does, its logo, its statement."""
+    partners = edition.partners
+    columns = _columns(sheet, partners)
+    rows = [
+        [_partner(sheet, one) for one in partners[start : start + columns]]
+        for start in range(0, len(partners), columns)
+    ]
+    rows[-1] += [[paragraph(sheet, "table note")] for _empty in range(columns - len(rows[-1]))]
+    table = grid(sheet, "code box", "", (1,) * columns, rows)
+    for cell in table.iter(w("tcPr")):  # in this order: ECMA-376-1, 17.4.70
+        put(cell, "shd", val="clear", color="auto", fill=_WHITE)
+        put(cell, "vAlign", val="top")
+    spacing = el("spacing", before=ROOM, after="0", line="20", lineRule="exact")
+    return [el("p", el("pPr", el("keepNext"), spacing)), table]
+
+
+def _columns(sheet: Sheet, partners: Sequence[Partner[Text]]) -> int:
+    """Return how many have room side by side."""
+    widest = max(int(Mm(one.size_mm[0]).twips) for one in partners) + 2 * _MARGIN
+    return max(1, min(len(partners), _MOST_PARTNERS, sheet.width // max(widest, 1)))
+
+
+def _partner(sheet: Sheet, partner: Partner[Text]) -> list[Element]:
+    lines = [paragraph(sheet, "table note", partner.role, keep=True)] if partner.role else []
+    figure = plate(partner)
+    if figure:
+        lines.append(_drawn(sheet, figure, keep=partner.statement is not None))
+    else:
+        name = Text((Run(partner.name, strong=True, ltr=True, link=partner.url),), german=True)
+        lines.append(paragraph(sheet, "contact value", name))
+    if partner.statement:
+        lines.append(paragraph(sheet, "table note", partner.statement))
+    return lines
 
 
 def _notice(sheet: Sheet, notice: Notice) -> Element:
