@@ -29,6 +29,12 @@ def _calendar(single: Single) -> bytes | None:
     return ics.render(single.edition, single.sequence)
 
 
+def _link_preview(single: Single) -> bytes | None:
+    if not single.edition.organisation.base_url:
+        return None
+    return png.link_preview(single.once(manuscript))
+
+
 def _archive(single: Single) -> bytes:
     """Whatever lies in the edition's own folder."""
     stem = single.edition.stem
@@ -88,6 +94,20 @@ SINGLE: tuple[Format[Single], ...] = (
         EDITION,
         draw=lambda one: png.preview(one.once(manuscript)),
         office="",  # for the previews of messengers; people take the large one
+        compressed=True,
+    ),
+    Format(
+        "story.png",
+        EDITION,
+        draw=lambda one: png.story(one.once(manuscript)),
+        office="Bild für Status und Story",
+        compressed=True,
+    ),
+    Format(
+        html.LINK_PREVIEW,
+        EDITION,
+        draw=_link_preview,
+        office="",  # the page names it, and only a page that has an address
         compressed=True,
     ),
     Format(

@@ -34,6 +34,9 @@ from .page import (
 from .pictures import Use, data_uri, fit
 from .places import PAGE, page_of
 
+LINK_PREVIEW: Final = "preview.png"
+"""The ending of the picture that is shown with a link to the page."""
+
 ACTION_GROUP: Final = "registration"
 """The group whose links stand in the box of an invitation."""
 
@@ -102,6 +105,7 @@ def render(edition: Edition) -> str:
             policy=policy(style),
             favicon=favicon(palette.light),
             canonical=own,
+            preview=own and urljoin(own, f"{edition.stem}.{LINK_PREVIEW}"),
             hreflangs=list(_hreflangs(edition)),
             json_ld=schema_org.script_data(event) if event else None,
             og_locale=_og_locale(edition.language),

@@ -7,8 +7,19 @@ from collections.abc import Sequence
 from ..edition.model import Edition
 from . import qr
 from .page import setting
-from .pictures import Picture, maybe
-from .sheet import Json, as_json, line, locale, qr_code, require_glyphs, shared
+from .pictures import Picture, Use, maybe
+from .sheet import (
+    Json,
+    as_json,
+    image,
+    leading,
+    line,
+    locale,
+    partner,
+    qr_code,
+    require_glyphs,
+    shared,
+)
 from .typesetting import Manuscript, typeset
 
 _LINES = ("when", "time", "where", "online_url", "online_phone", "online_code")
@@ -30,7 +41,7 @@ def manuscript(editions: Sequence[Edition]) -> Manuscript:
     data = _document(editions, logo)
     for edition, shown in zip(editions, data["editions"], strict=True):
         require_glyphs(as_json(shown), edition.language)
-    return Manuscript(as_json(data), (logo,) if logo else ())
+    return Manuscript(as_json(data), (*([logo] if logo else ()), *leading(editions[0])))
 
 
 def pdf(sheet: Manuscript) -> bytes:
@@ -56,6 +67,8 @@ def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
         "alert_german": None,
         "notice": None,
         "qr": address and qr_code(address),
+        "image": first.image and image(first.image, Use.BANNER),
+        "partners": [partner(one) for one in first.partners],
         "lines": _LINES,
         "editions": [_edition(edition) for edition in editions],
     }

@@ -50,15 +50,20 @@ def manuscript(edition: Edition) -> Manuscript:
 
 
 def shown(edition: Edition) -> Iterator[Picture]:
-    """Yield the pictures of an edition as they are set: the leading one, those in the text, logos.
+    """Yield the pictures of an edition as they are set; raises what `leading` does."""
+    yield from leading(edition)
+    for block in edition.blocks:
+        if isinstance(block, Image):
+            yield fit(block.file, Use.PRINT)
+
+
+def leading(edition: Edition) -> Iterator[Picture]:
+    """Yield the leading picture and the logos of partners, which every sheet shows.
 
     Raises ConfigError for one that cannot be read any more.
     """
     if edition.image:
         yield fit(edition.image.file, Use.BANNER)
-    for block in edition.blocks:
-        if isinstance(block, Image):
-            yield fit(block.file, Use.PRINT)
     yield from (fit(one.logo, Use.LOGO) for one in edition.partners if one.logo)
 
 

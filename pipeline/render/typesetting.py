@@ -53,9 +53,15 @@ def picture_address(picture: Picture) -> str:
 
 
 def typeset(
-    template: str, manuscript: Manuscript, kind: Literal["pdf", "png"], ppi: float | None = None
+    template: str,
+    manuscript: Manuscript,
+    kind: Literal["pdf", "png"],
+    ppi: float | None = None,
+    **inputs: str,
 ) -> bytes:
     """Return what ``template`` draws; of a picture, the first page.
+
+    ``inputs`` is what the template takes besides, such as the height of its sheet.
 
     The same manuscript gives the same bytes. Raises ConfigError that names a picture which
     cannot be drawn, OutputError if typst fails otherwise.
@@ -67,7 +73,7 @@ def typeset(
             _root() / template,
             format=kind,
             ppi=ppi,
-            sys_inputs={"data": manuscript.data},
+            sys_inputs={"data": manuscript.data, **inputs},
             pdf_standards=list(STANDARDS) if kind == "pdf" else [],
             timestamp=_WRITTEN,
         )

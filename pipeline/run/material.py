@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from ..base.errors import PipelineError
 from ..base.project import Project
@@ -16,9 +14,7 @@ from ..source.glossary import Glossary, load_glossary
 from ..source.model import Segment, Source
 from ..source.organisation import Organisation, load_organisation
 from ..source.phrasebook import load_phrasebook
-
-BERLIN: Final = ZoneInfo("Europe/Berlin")
-"""Whose day it is when something may no longer be shown."""
+from ..source.when import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def load_material(project: Project, now: dt.datetime) -> Material:
         wording = load_wording(project.content)
     except PipelineError as slip:  # it only feeds warnings
         slips.append(slip)
-    sources, unreadable = load_sources(project.content, now.astimezone(BERLIN).date())
+    sources, unreadable = load_sources(project.content, now.astimezone(ZONE).date())
     try:
         phrasebook = load_phrasebook(project.content)
     except PipelineError as slip:

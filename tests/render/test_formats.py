@@ -161,7 +161,7 @@ def test_pictures_are_stored_and_texts_deflated(tmp_path: Path) -> None:
             ending = info.filename.partition(f"{SLUG}.de.")[2]
             made = project.build / SLUG / "de" / f"{SLUG}.de.{ending}"
             assert archive.read(info) == made.read_bytes()
-    assert stored == {"png", "small.png"}
+    assert stored == {"png", "small.png", "story.png"}
 
 
 def test_pages_know_where_pages_lie() -> None:

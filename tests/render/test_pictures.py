@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pdfplumber
 import pypdf
 import pytest
+import zxingcpp
 from lxml import etree
 from lxml import html as lxml_html
 from openxml_audit import OpenXmlValidator
@@ -21,13 +22,14 @@ from PIL import Image
 from pipeline.base.pictures import look
 from pipeline.base.project import Project
 from pipeline.catalogue import po
-from pipeline.render import pictures
+from pipeline.render import pictures, png, poster, sheet
 from pipeline.render.pictures import Use
+from pipeline.run import flow
 
 from ..artwork import CAMERA, as_camera, landscape, write_all
-from ..support import confirm, edit, edit_catalogue, run, snapshot
+from ..support import NOW, confirm, edit, edit_catalogue, run, snapshot
 from .browser import opened
-from .read_pdf import failures, outside
+from .read_pdf import by_poppler, failures, outside
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -319,6 +321,65 @@ def test_a_page_names_what_is_to_be_seen(made: Made, tag: str) -> None:
     assert captions[1].endswith("© Pressestelle Süd")
     (link,) = xp(page, "//ul[@class='partners']//a/@href")
     assert link == "https://bund.example.org"
+
+
+# --- pictures to send --------------------------------------------------------------------
+
+
+@EACH
+@pytest.mark.parametrize(
+    ("ending", "size"),
+    [("png", (1080, 1350)), ("story.png", (1080, 1920)), ("preview.png", (1200, 630))],
+)
+def test_pictures_to_send(made: Made, tag: str, ending: str, size: tuple[int, int]) -> None:
+    data = made.read(tag, ending)
+    image = Image.open(io.BytesIO(data))
+    assert image.size == size
+    assert len(data) < 900_000
+    if ending != "preview.png":  # who sees that one has the link already
+        (code,) = zxingcpp.read_barcodes(image)
+        assert code.text == "https://einladungen.example.org/fest/"
+    blue = [one for one in colours(image) if near(one, (0, 51, 153))]
+    assert bool(blue) == (ending != "preview.png")  # the flag of the partner, not recoloured
+
+
+def colours(image: Image.Image) -> list[tuple[int, ...]]:
+    """Those that cover at least a thousandth."""
+    found = image.convert("RGB").getcolors(image.width * image.height) or []
+    return [
+        cast(tuple[int, ...], one)
+        for count, one in found
+        if count > image.width * image.height / 1000
+    ]
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= 3 for a, b in zip(one, other, strict=True))
+
+
+@EACH
+def test_a_page_names_the_picture_that_is_shown_with_its_link(made: Made, tag: str) -> None:
+    page = lxml_html.fromstring(made.read(tag, "html"))
+    (address,) = xp(page, "//meta[@property='og:image']/@content")
+    base = "https://einladungen.example.org/"
+    assert address.startswith(base)
+    assert (made.project.build / address.removeprefix(base)).is_file()
+
+
+@EACH
+def test_who_took_it_is_said_on_pictures_and_poster(made: Made, tag: str) -> None:
+    found = next(
+        one.edition
+        for one in flow.editions(made.project, NOW).made
+        if one.edition.language.tag == tag
+    )
+    assert found.image
+    bare = replace(found, image=replace(found.image, credit=""))
+    for draw in (png.picture, png.story, png.link_preview):
+        assert draw(sheet.manuscript(found)) != draw(sheet.manuscript(bare))
+    said = by_poppler(poster.pdf(poster.manuscript([found])))
+    assert "© Pressestelle Nord" in said
+    assert failures(poster.pdf(poster.manuscript([found]))) == []
 
 
 # --- what keeps an edition from going out ------------------------------------------------
