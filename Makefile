@@ -7,7 +7,7 @@ RUN    := $(VENV)/bin/python -m pipeline $${GIVEN_PROJECT:+--project="$$GIVEN_PR
 
 # What is given to make, and only that (LANGUAGE is gettext's, too), reaches the commands by the
 # environment as GIVEN_…: neither make nor the shell reads anything in it.
-NAMES := AGAIN BY DOCUMENT FILE FROM INDEX LANGUAGE LANGUAGES PROJECT REASON UPDATE UPGRADE YES
+NAMES := AGAIN BY DOCUMENT FILE FROM INDEX KIND LANGUAGE LANGUAGES NAME PROJECT REASON UPDATE UPGRADE YES
 define take
 ifeq ($$(origin $(1)),command line)
 unexport $(1)
@@ -28,7 +28,7 @@ agreed         = $(filter 1 ja yes,$(GIVEN_$(1)))
 yes_or_nothing = $(if $(GIVEN_$(1)),$(if $(agreed),,@printf '%s=%s verstehe ich nicht. Schreiben Sie %s=1 für ja; für nein lassen Sie es weg.\n' $(1) "$$GIVEN_$(1)" $(1) >&2; exit 2))
 
 .DEFAULT_GOAL := help
-.PHONY: help invitations catalogues draft models evaluate approve withdraw keep release status languages \
+.PHONY: help new invitations catalogues draft models evaluate approve withdraw keep release status languages \
 	letterhead fonts test bench bench-large lock clean
 
 help: ## diese Übersicht
@@ -36,6 +36,11 @@ help: ## diese Übersicht
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nAnderer Projektordner: make invitations PROJECT=/pfad/zum/ordner\n'
 	@printf 'Anleitungen: docs/anleitung-pressestelle.md, docs/anleitung-uebersetzung.md\n\n'
+
+new: $(VENV)/run ## ein Beispiel zum Ändern: KIND=invitation NAME=sommerfest (nur PROJECT=: ein ganzer Ordner)
+	$(if $(GIVEN_PROJECT)$(GIVEN_KIND),,$(call needs,KIND NAME,KIND=invitation NAME=sommerfest))
+	$(if $(GIVEN_KIND),$(call needs,NAME,KIND=invitation NAME=sommerfest))
+	@$(RUN) new $${GIVEN_KIND:+--kind="$$GIVEN_KIND"} $${GIVEN_NAME:+--name="$$GIVEN_NAME"}
 
 invitations: $(VENV)/run ## alles: Kataloge abgleichen, Einladungen nach build/ schreiben
 	@$(RUN) invitations

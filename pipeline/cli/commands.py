@@ -41,6 +41,8 @@ class Command:
     arguments: tuple[Argument | OneOf, ...] = ()
     only_shows: bool = False
     """Changes nothing in the project, and need not wait for a run that does."""
+    begins: bool = False
+    """May be called on a folder that does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,20 @@ _REVIEWING: Final = (
     ),
 )
 
+_KINDS: Final = ("invitation", "press_release", "notice", "letter")
+_NEW: Final = Command(
+    "new",
+    "beginning:run_new",
+    _("ein Beispiel schreiben, das Sie ändern; ohne --kind einen ganzen Projektordner"),
+    (
+        _value("--kind", _("ART"), ", ".join(_KINDS), choices=_KINDS),
+        _value("--name", _("NAME"), _("wie das Dokument heißt, etwa sommerfest-2027")),
+    ),
+    begins=True,
+)
+
 COMMANDS: Final[tuple[Command | Group, ...]] = (
+    _NEW,
     Command(
         "invitations",
         "making:run_invitations",

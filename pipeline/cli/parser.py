@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole table, in the language that the terminal has now.
 
     What it reads has ``project``, and of the command ``runs`` (``module:function``) and
-    ``only_shows``.
+    ``only_shows`` and ``begins``.
     """
     _speak()
     top = argparse.ArgumentParser(
@@ -67,7 +67,7 @@ def _add(above: argparse.ArgumentParser, rows: Iterable[Command | Group]) -> Non
         if isinstance(row, Group):
             _add(one, row.commands)
             continue
-        one.set_defaults(runs=row.runs, only_shows=row.only_shows)
+        one.set_defaults(runs=row.runs, only_shows=row.only_shows, begins=row.begins)
         for argument in row.arguments:
             if isinstance(argument, OneOf):
                 choice = one.add_mutually_exclusive_group()

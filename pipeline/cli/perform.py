@@ -33,7 +33,7 @@ def perform(options: argparse.Namespace) -> int:
     out = Console(highlight=False, emoji=False)
     err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
     try:
-        if not options.project.is_dir():
+        if not options.project.is_dir() and not (options.begins and options.kind is None):
             raise UsageError(
                 Location(options.project), _("Diesen Ordner gibt es nicht. Prüfen Sie --project.")
             )
