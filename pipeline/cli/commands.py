@@ -224,7 +224,6 @@ _NEW: Final = Command(
 )
 
 COMMANDS: Final[tuple[Command | Group, ...]] = (
-    _NEW,
     Command(
         "invitations",
         "making:run_invitations",
@@ -258,6 +257,7 @@ COMMANDS: Final[tuple[Command | Group, ...]] = (
         "making:run_letterhead",
         _("die Word-Vorlage zum Anpassen nach content/ kopieren"),
     ),
+    _NEW,
     _MODELS,
     Command(
         "evaluate",
