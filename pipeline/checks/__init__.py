@@ -21,6 +21,7 @@ from .dates import date_differs
 from .facts import address_differs, phone_differs
 from .german import DEBRIS, LITERAL_TIME, PROGRAMME_TIME, WORDING, check_source
 from .headers import PLURAL_FORMS, catalogue_findings
+from .leftovers import leftovers, marks_lost
 from .letters import foreign_letter, missing_letters, mixed_letters, no_font, wrong_script
 from .markup import (
     break_lost,
@@ -96,6 +97,8 @@ RULES: Final[tuple[Rule, ...]] = (
     wrong_language,
     mixed_letters,
     foreign_letter,
+    leftovers,
+    marks_lost,
     no_font,
     control_character,
     invisible_character,

@@ -32,6 +32,7 @@ class Conventions:
     opened: str = ""
     doubles: frozenset[str] = frozenset()
     """In lower case."""
+    marked: float = 0.0
     unspaced: bool = False
 
 
@@ -57,6 +58,7 @@ def _row(tag: str, script: str) -> Conventions:
         spaced=row.get("spaced", ""),
         opened=row.get("opened", ""),
         doubles=frozenset(row.get("doubles", ())),
+        marked=row.get("marked", 0.0),
         unspaced=not custom.spaced,
     )
 

@@ -329,6 +329,38 @@ BY_LANGUAGE: list[tuple[str, str, str, list[str], list[str]]] = [
         ["ندعو بحرارة جميع الأشخاص الذين يرغبون في العمل هنا في المنطقة."],
     ),
     ("wrong-language", "en", LONG, [LONG, "**{venue}**, {address}, {start}, {end}, {date}"], []),
+    (
+        "leftovers",
+        "tr",
+        "Antrag: bis {date}",
+        ["Başvuru: {date}", "Başvuru?", "Ne zaman?? {date}", "Âlâ – «çok» “iyi”…", "1) Başvuru"],
+        [
+            *("BaÅŸvuru: {date}", "Ba\ufffdvuru", "Ba?vuru", "??????? ????????", "XXX", "TODO"),
+            *("[MT] Başvuru", "Çeviri: Başvuru", "Here is the translation: Başvuru", "## Başvuru"),
+            *("Sure! Başvuru", "- Başvuru", "> Başvuru", "<<<<<<< HEAD Başvuru", "Başvuru %s"),
+            *("#-#-#-#-#  a.po  #-#-#-#-#", "Ba\\u015fvuru", "Übersetzung: Başvuru", "```"),
+        ],
+    ),
+    ("leftovers", "uk", "Anmeldung", ["Реєстрація", "Як і де?"], ["Р РµС”СЃС‚СЂР°С†С–СЏ", "ÐÐµÑ"]),
+    ("leftovers", "ar", "Anmeldung", ["التسجيل"], ["Ø§Ù„ØªØ³Ø¬ÙŠÙ„", "???????", "ترجمة: التسجيل"]),
+    (
+        "leftovers",
+        "fr",
+        "Übersetzung: 30 XXX",
+        ["Traduction: 30 XXX", "«À LA MAIRIE»", "CAFÉ»"],
+        [],
+    ),
+    ("leftovers", "da", "🎉 Fest", ["🎉 Fest", "»PÅ«"], ["🎉 Fest???"]),
+    (
+        "marks-lost",
+        "ro",
+        LONG,
+        ["Vă invităm cu drag pe toți oamenii care vor să lucreze aici", "Va invitam", "PDF"],
+        [
+            "Va invitam cu drag pe toti oamenii care vor sa lucreze aici in judet; intrarea este "
+            "libera si va asteptam cu bucurie la masa si la discutii despre munca voastra."
+        ],
+    ),
     ("mixed-letters", "en", "Haus", ["house"], ["h\u043euse", "hοuse"]),
     ("mixed-letters", "uk", "Haus", ["дім і сад", "PDF-файл", "a) дім"], ["дiм", "дім i сад"]),
     ("foreign-letter", "ro", "Haus", ["oraș și țară"], ["oraş", "ţară"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -364,6 +365,33 @@ def _other_language(chance: random.Random, unit: Unit, row: Language) -> str | N
     return chance.choice(theirs) if theirs else None
 
 
+LEFT = (
+    *("{} XXX", "{} TODO", "[MT] {}", "{} TBD", "{} Lorem ipsum dolor", "<<<<<<< HEAD {}"),
+    *("Here is the translation {}", "Sure, {}", "#-#-#-#-# a.po #-#-#-#-# {}", "## {}", "- {}"),
+    *("> {}", "{} %s", "{} \\u0131", "{} =======", "???? ???", "\ufffd{}"),
+)
+"""How programs and people leave their traces in a text."""
+
+
+def _leftovers(chance: random.Random, unit: Unit, row: Language) -> str | None:
+    if chance.random() < 0.3:
+        wrong = chance.choice(["cp1252", "latin-1"])
+        return _misread(unit.target, wrong)
+    return chance.choice(LEFT).replace("{}", unit.target)
+
+
+def _misread(text: str, encoding: str) -> str | None:
+    read = text.encode().decode(encoding, errors="ignore")
+    return read if sum(map(str.isalpha, text)) > 12 and not text.isascii() else None
+
+
+def _without_marks(chance: random.Random, unit: Unit, row: Language) -> str | None:
+    plain = unicodedata.normalize("NFD", unit.target.replace("ı", "i").replace("ł", "l"))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    share = conventions(row).marked
+    return bare if bare.isascii() and len(words_only(bare)) * share > 12 else None
+
+
 MUTATIONS: Mapping[str, Mutation] = {
     "placeholder-unknown": _replace_one(r"\{(\w+)\}", lambda found: f"{{{found[1][:-1]}x}}"),
     "placeholder-lost": _replace_one(r" ?\{\w+\}", lambda found: ""),
@@ -412,6 +440,8 @@ MUTATIONS: Mapping[str, Mutation] = {
     "wrong-language": _other_language,
     "mixed-letters": _look_alike,
     "foreign-letter": _neighbours_letter,
+    "leftovers": _leftovers,
+    "marks-lost": _without_marks,
     "no-font": _between_letters("\U0001f389", "\u1780"),
     "control-character": _between_letters("\u202e", "\u2067", "\x07"),
     "invisible-character": _between_letters("\u200b", "\u2060", "\ufeff"),
