@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from ..base.errors import OutputError
@@ -220,13 +221,34 @@ def locale(tag: str) -> tuple[str, str | None]:
     return code, next((part for part in rest if re.fullmatch("[A-Z]{2}", part)), None)
 
 
-def line(text: Text) -> Json:
-    """Return a text as base.typ's `show-line` draws it."""
+def line(text: Text, *, notes: bool = False) -> Json:
+    """Return a text as base.typ's `show-line` draws it; with ``notes``, footnotes tell the
+    addresses that it does not show."""
     return {
         "german": text.german,
         "longest": max(text.plain.split(), key=len, default=""),
-        "runs": [_run(run) for run in text.runs],
+        "runs": [
+            _run(run) | {"note": _note(link, group) if notes and number == len(group) else None}
+            for link, group in _by_link(text)
+            for number, run in enumerate(group, start=1)
+        ],
     }
+
+
+def _by_link(text: Text) -> Iterator[tuple[str | None, list[Run]]]:
+    """Yield neighbours with one target together."""
+    for link, group in groupby(text.runs, key=lambda run: run.link):
+        yield link, list(group)
+
+
+def _note(link: str | None, runs: Sequence[Run]) -> Json | None:
+    """Return the address of a link whose text does not show it: paper cannot be clicked."""
+    if not is_target(link) or not link.startswith("http"):
+        return None
+    if "".join(run.text for run in runs) in link:
+        return None
+    shown = "".join(run.text for run in website(link))
+    return {"parts": _breakable(shown), "link": link}
 
 
 def _run(run: Run) -> Json:
@@ -284,6 +306,9 @@ def _fact(fact: Fact) -> Json:
         "label": line(fact.label),
         "value": line(fact.value),
         "symbols": symbols,
+        "qr": next((qr_code(run.link) for run in fact.value.runs if run.link), None)
+        if fact.key == "online_url"
+        else None,
     }
 
 
@@ -333,19 +358,19 @@ def _piece(name: str, piece: HtmlBlock) -> Json:
         values = _list(piece)
     elif isinstance(piece, Quote):
         values = {
-            "paragraphs": [line(text) for text in piece.paragraphs],
+            "paragraphs": [line(text, notes=True) for text in piece.paragraphs],
             "by": _maybe(piece.by),
         }
     elif isinstance(piece, Heading):
-        values = {"text": line(piece.text), "level": piece.level}
+        values = {"text": line(piece.text, notes=True), "level": piece.level}
     elif isinstance(piece, Paragraph):
-        values = {"text": line(piece.text)}
+        values = {"text": line(piece.text, notes=True)}
     elif isinstance(piece, Image):
         values = image(piece, Use.PRINT)
     else:
         values = {
-            "header": [line(cell) for cell in piece.header],
-            "rows": [[line(cell) for cell in row] for row in piece.rows],
+            "header": [line(cell, notes=True) for cell in piece.header],
+            "rows": [[line(cell, notes=True) for cell in row] for row in piece.rows],
         }
     return {"kind": name, **values}
 
@@ -353,5 +378,8 @@ def _piece(name: str, piece: HtmlBlock) -> Json:
 def _list(node: ListNode) -> Json:
     return {
         "ordered": node.ordered,
-        "items": [[line(text), [_list(inner) for inner in lists]] for text, lists in node.items],
+        "items": [
+            [line(text, notes=True), [_list(inner) for inner in lists]]
+            for text, lists in node.items
+        ],
     }

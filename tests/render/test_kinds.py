@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any, Final
 
 import icalendar
+import pdfplumber
 import pytest
 from lxml import html as lxml_html
 
@@ -13,7 +16,7 @@ from pipeline.checks import check_source
 from pipeline.edition.assemble import assemble
 from pipeline.edition.model import Edition
 from pipeline.language.table import GERMAN, language
-from pipeline.render import docx, html, ics, png, text
+from pipeline.render import docx, html, ics, pdf, png, text
 from pipeline.render.sheet import manuscript
 from pipeline.render.word.letterhead import load_letterhead
 from pipeline.source.documents import load_source
@@ -23,6 +26,7 @@ from pipeline.source.segments import segments
 from pipeline.text.blocks import Paragraph, Quote
 from pipeline.text.runs import Run
 
+from .read_pdf import codes, picture
 from .read_word import pandoc, story
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -192,3 +196,35 @@ def test_what_word_leaves_behind_is_taken_out_and_told(tmp_path: Path) -> None:
     assert found.location
     assert found.location.line == 12
     assert "U+00AD, U+200B, U+000B" in found.message
+
+
+LINKED: Final = (
+    NOTICE.replace("geschlossen.", "[geschlossen](https://ort.de/zu?a=1).")
+    + """
+Das steht auch auf [ort.de](https://ort.de/) und [ort.de/amt](https://ort.de/amt).
+"""
+)
+
+
+def test_paper_shows_where_a_link_leads(tmp_path: Path) -> None:
+    edition = german(tmp_path, LINKED)
+    with pdfplumber.open(io.BytesIO(pdf.render(manuscript(edition)))) as file:
+        read_back = "\n".join(sheet.extract_text() for sheet in file.pages)
+    assert read_back.count("ort.de/zu?a=1") == 1
+    assert read_back.count("ort.de/amt") == 2  # what shows its address needs no note
+    assert png.picture(manuscript(edition))
+    body: Any = story(docx.render(edition, load_letterhead(None)))["word/document.xml"]
+    lines = ["".join(p.itertext()) for p in body.iter(f"{W}p")]
+    assert "Am Montag ist das Amt geschlossen (ort.de/zu?a=1)." in lines
+    assert "Das steht auch auf ort.de und ort.de/amt." in lines
+
+
+def test_paper_has_a_code_for_those_who_take_part_online(tmp_path: Path) -> None:
+    edition = german(
+        tmp_path, PRESS.replace("venue: ", 'online: {url: "https://ort.de/x"}, venue: ')
+    )
+    sheet = pdf.render(manuscript(edition))
+    assert codes(picture(sheet)) == ["https://ort.de/x"]
+    pictures = zipfile.ZipFile(io.BytesIO(docx.render(edition, load_letterhead(None))))
+    media = [pictures.read(name) for name in pictures.namelist() if "/media/" in name]
+    assert ["https://ort.de/x"] in [codes(one) for one in media]

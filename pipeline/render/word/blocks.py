@@ -15,7 +15,7 @@ from ...text.runs import Run, Text
 from .. import qr
 from .drawing import CODE, Figure, code, image, plate
 from .fields import BLANK, as_island, origin
-from .runs import Sheet, paragraph, runs
+from .runs import Sheet, paragraph, runs, spelt
 from .tables import grid, programme_table, text_table
 from .xml import Element, el, place, put, w
 
@@ -88,7 +88,7 @@ def _body(sheet: Sheet, content: Sequence[Block[Text]]) -> Iterable[Element]:
             case Heading(level=level, text=text):
                 yield paragraph(sheet, f"heading {level}", text)
             case Paragraph(text=text):
-                yield paragraph(sheet, "normal", text, keep=isinstance(following, Item))
+                yield paragraph(sheet, "normal", spelt(text), keep=isinstance(following, Item))
             case Item():
                 item = _item(sheet, block)
                 if not isinstance(following, Item | Heading | None):
@@ -202,10 +202,20 @@ def _facts(
         keep = number < len(facts)
         if fact.label.runs:
             labelled = [paragraph(sheet, label, fact.label, keep=keep)]
-            rows.append([labelled, [paragraph(sheet, value, fact.value, keep=keep)]])
+            shown = [paragraph(sheet, value, fact.value, keep=keep)]
+            rows.append([labelled, [*shown, *_joining(sheet, fact, value, keep=keep)]])
         else:
             rows.append([[paragraph(sheet, "contact name", fact.value, keep=keep)]])
     return grid(sheet, table, caption, (31, 69), rows)
+
+
+def _joining(sheet: Sheet, fact: Fact, style: str, *, keep: bool) -> Iterable[Element]:
+    """Yield the QR code of the address at which people take part online."""
+    link = next((run.link for run in fact.value.runs if run.link), None)
+    if fact.key == "online_url" and link:
+        picture = paragraph(sheet, style, keep=keep)
+        picture.append(el("r", sheet.draw(code(link))))
+        yield picture
 
 
 def _group(sheet: Sheet, group: FactGroup) -> list[Element]:

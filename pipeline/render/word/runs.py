@@ -7,8 +7,10 @@ What is said here about direction and language is only noted on the runs (`MARKE
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from ...text.patterns import TARGET
@@ -37,6 +39,19 @@ class Sheet:
     """Of the text, in twentieths of a point."""
     dated: bool
     """The letterhead shows the dateline itself."""
+
+
+def spelt(text: Text) -> Text:
+    """Return ``text`` with the address behind each link that does not show it: who reads on
+    paper cannot click."""
+    shown: list[Run] = []
+    for link, group in groupby(text.runs, key=lambda run: run.link):
+        found = list(group)
+        shown += found
+        if link and link.startswith("http") and "".join(run.text for run in found) not in link:
+            address = re.sub(r"^https?://|/$", "", link)
+            shown += (Run(" ("), Run(address, link=link, ltr=True), Run(")"))
+    return Text(tuple(shown), text.german)
 
 
 def runs(sheet: Sheet, text: Text, properties: Element | None = None) -> list[Element]:
