@@ -25,6 +25,9 @@ BEAM: Final = 4
 
 BATCH_TOKENS: Final = 768
 """Source tokens in one batch of CTranslate2."""
+_LEAST_TOKENS: Final = 192
+"""Of a batch that is made smaller so that every processor has one; still smaller ones cost
+more than they bring."""
 
 _SPREAD: Final = 4
 """How much longer than its shortest a batch's longest sentence may be."""
@@ -157,13 +160,14 @@ class PackageEngine:
         there is one call for sentences of about the same length; they run at the same time.
         """
         prefix = self._package.target_prefix
+        size = _batch_size(map(len, sources))
         running: dict[int, Any] = {}
         for chosen in _by_length([len(source) for source in sources]):
             longest = min(len(sources[chosen[0]]), _MOST_TOKENS)
             pending = self._model.translate_batch(
                 [sources[index] for index in chosen],
                 target_prefix=[[prefix]] * len(chosen) if prefix else None,
-                max_batch_size=BATCH_TOKENS,
+                max_batch_size=size,
                 batch_type="tokens",
                 asynchronous=True,
                 beam_size=max(BEAM, hypotheses),
@@ -197,6 +201,11 @@ class _Into:
 
     def begin(self, sentences: Sequence[str], hypotheses: int) -> Answers:
         return self._engine.begin_into([(one, self._code) for one in sentences], hypotheses)
+
+
+def _batch_size(lengths: Iterable[int]) -> int:
+    """Tokens in a batch, so that few sentences, too, keep all processors busy."""
+    return min(BATCH_TOKENS, max(_LEAST_TOKENS, -(-sum(lengths) // processors())))
 
 
 def _by_length(lengths: Sequence[int]) -> Iterator[list[int]]:

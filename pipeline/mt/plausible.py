@@ -65,7 +65,12 @@ def fault_in_words(source: str, target: str, language: Language, of: str = "Latn
 
 def has_number(text: str) -> bool:
     """Whether a digit, or a sign for a number, of any script is in ``text``."""
-    return any(unicodedata.category(char) in ("Nd", "Nl", "No") for char in text)
+    return any(map(_is_number, set(text)))
+
+
+@cache
+def _is_number(char: str) -> bool:
+    return unicodedata.category(char) in ("Nd", "Nl", "No")
 
 
 def _debris(source: str, target: str) -> str:
@@ -77,10 +82,9 @@ def _debris(source: str, target: str) -> str:
         return _("Vom Schutz der Angaben blieb ein Rest: {text}").format(text=found[0])
     if (found := HTML.search(target)) and found[0] not in source:
         return _("Das Modell schrieb HTML: {html}").format(html=found[0])
-    if extra := Counter(target) - Counter(source):
-        for mark in _MARKS:
-            if extra[mark]:
-                return _("Das Modell erfand ein Zeichen: {mark}").format(mark=mark)
+    for mark in _MARKS:
+        if mark in target and target.count(mark) > source.count(mark):
+            return _("Das Modell erfand ein Zeichen: {mark}").format(mark=mark)
     if (found := ADDRESS_LIKE.search(target)) and not ADDRESS_LIKE.search(source):
         return _("Das Modell erfand eine Adresse.")
     return ""
@@ -90,13 +94,11 @@ def _script(target: str, language: Language) -> str:
     own = script(language.script).names
     if not own:
         return ""
-    scripts = Counter(
-        script
-        for word in _WORD.findall(target)
-        if own == LATIN.names or not _is_acronym(word)
-        for script in map(_script_of, word)
-        if script
-    )
+    words = _WORD.findall(target)
+    if own != LATIN.names:
+        words = [word for word in words if not _is_acronym(word)]
+    scripts = Counter(map(_script_of, "".join(words)))
+    del scripts[""]
     right = sum(scripts[name] for name in own)
     latin = 0 if "LATIN" in own else scripts["LATIN"]
     foreign = scripts.total() - right - latin
