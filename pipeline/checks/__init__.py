@@ -31,7 +31,7 @@ from .markup import (
     link_lost,
     markup_broken,
 )
-from .names import name_missing, term_missing
+from .names import name_missing, person_differs, term_missing
 from .numbers import number_differs, number_word_differs, numbers_exchanged, version_differs
 from .placeholders import (
     placeholder_lost,
@@ -89,6 +89,7 @@ RULES: Final[tuple[Rule, ...]] = (
     address_differs,
     name_missing,
     term_missing,
+    person_differs,
     untranslated_copy,
     echoed_german,
     quotation_german,

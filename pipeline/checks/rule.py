@@ -24,6 +24,8 @@ class Context:
 
     language: Language
     glossary: Glossary = ()
+    persons: tuple[str, ...] = ()
+    """Names of people that the document declares: speakers, whom to ask."""
 
 
 Find = Callable[[Unit, Context], Iterator[str | Finding]]

@@ -92,7 +92,7 @@ def assemble(
     approved. The edition's `alternates` are empty: which other languages may be linked to is
     known only when all of them are assembled.
     """
-    context = Context(target, glossary)
+    context = Context(target, glossary, _persons(source))
     reader = Reader(context, source.slug, document, layout)
     reader.german_facts = values.placeholder_values(source.facts, GERMAN_VOICE)
     voice = values.Voice(
@@ -203,6 +203,14 @@ def _signature(speaker: Speaker, reader: Reader) -> Text:
         return Text(name)
     role = reader.text(speaker.role)
     return Text((*name, values.BREAK, *role.runs), role.german)
+
+
+def _persons(source: Source) -> tuple[str, ...]:
+    """The names of people that stand in the document's data."""
+    speakers = (speaker.name for item in source.programme for speaker in item.speakers)
+    contact = source.facts.contact
+    asked = contact.name if contact else None
+    return tuple(dict.fromkeys(filter(None, (*speakers, asked))))
 
 
 def _approved(shown: Iterable[Shown], approvals: Sequence[Approval]) -> tuple[Shown, ...]:

@@ -495,10 +495,37 @@ def test_a_fault_of_changed_german_waits() -> None:
     assert one.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("tag", "passing", "failing"),
+    [
+        (
+            "en",
+            ["GIVENA FAMILÜ speaks", "Givena Familü’s talk"],
+            ["Givena Familu speaks", "A talk"],
+        ),
+        ("pl", ["Mówi Giveny Familüowi", "Mówi Givena Familü"], ["Mówi Givena Famülü", "Wykład"]),
+        ("sr-Latn", ["Govori Ðivena Familj"], []),
+        ("uk", ["Говорить Ґівена Фаміль", "Говорить Givena Familü"], ["Говорить Givena Familu"]),
+        ("ar", ["محاضرة", "Givena Familü تتحدث"], ["Givena Famlü تتحدث"]),
+    ],
+)
+def test_a_person_of_the_document(tag: str, passing: list[str], failing: list[str]) -> None:
+    context = Context(language(tag), persons=("Givena Familü", "Andera Person"))
+    for target in passing + failing:
+        unit = Unit(None, "Vortrag von Givena Familü", target, State.REVIEWED)
+        seen = [one for one in check(unit, context) if one.rule == "person-differs"]
+        assert len(seen) == (target in failing), target
+        assert {one.severity for one in seen} <= {Severity.WARNING}
+
+
 def test_every_rule_is_listed_and_tested() -> None:
     listed = [rule.name for rule in RULES]
     assert sorted(set(listed)) == sorted(listed)
-    for name in ("untranslated-copy", "title-too-long"):  # each has a test of its own
+    for name in (
+        "untranslated-copy",
+        "title-too-long",
+        "person-differs",
+    ):  # each has a test of its own
         listed.remove(name)
     passes = {case[0] for case in CASES if case[2]} | {case[0] for case in BY_LANGUAGE if case[3]}
     fails = {case[0] for case in CASES if case[3]} | {case[0] for case in BY_LANGUAGE if case[4]}
