@@ -30,6 +30,7 @@ def _usual() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         yield from bench_documents.lines(Path(folder))
     yield from bench_checks.faults()
+    yield from bench_checks.wrong_language()
     yield from bench_checks.speed(bench_checks.FEW)
 
 

@@ -9,14 +9,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from pipeline.base.model import Severity
+from pipeline.base.model import Severity, State
 from pipeline.base.project import Project
 from pipeline.catalogue.units import Unit
 from pipeline.checks import Context, check
-from pipeline.language.table import GERMAN, language, languages
+from pipeline.language.table import GERMAN, Language, language, languages
 from pipeline.source.glossary import load_glossary
 from tests.checks.faults import TAGS, good, planted
 from tests.checks.faults.texts import ROOT
+from tests.language.test_recognition import GERMAN_SAID, SAID
 
 from .bench_clock import ROUNDS, median, spent
 
@@ -56,6 +57,24 @@ def faults() -> Iterator[str]:
         f"checks: false alarms in {len(units)} good translations: {errors / len(units):.2%} with "
         f"an error, {warnings / len(units):.2%} with a warning"
     )
+
+
+def wrong_language() -> Iterator[str]:
+    """One sentence, filed under each other language of its script; none is in the profiles."""
+    for there in SAID:
+        script = language(there).script
+        rows = [row for row in languages().values() if row.script == script]
+        others = [row for row in rows if row.tag != there and not row.tag.startswith(GERMAN)]
+        missed = [row.tag for row in others if not _is_strange(SAID[there], row)]
+        alarm = " FALSE ALARM" if _is_strange(SAID[there], language(there)) else ""
+        found = f"{len(others) - len(missed)} of {len(others)}"
+        not_in = f"; not under {' '.join(missed)}" if missed else ""
+        yield f"checks: wrong language {there}: found under {found} others{not_in}{alarm}"
+
+
+def _is_strange(text: str, row: Language) -> bool:
+    unit = Unit(None, GERMAN_SAID, text, State.REVIEWED)
+    return any(one.rule == "wrong-language" for one in check(unit, Context(row)))
 
 
 def speed(documents: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.language.recognition import PROFILES, SAME, recognise
 from pipeline.language.table import languages
 
+GERMAN_SAID = "Der Eintritt ist frei, für Essen und die Betreuung der Kinder ist gesorgt."
 SAID = {
     "cs": "Vstup je volný, občerstvení a hlídání dětí zajistíme.",
     "da": "Der er gratis adgang, og vi sørger for mad og børnepasning.",
