@@ -9,7 +9,9 @@ from ..base.model import Severity, State
 from ..catalogue.units import Unit
 from ..text.form import BREAK
 from ..text.inline import HTML, links, parse, plain
+from .facts import elsewhere
 from .rule import Context, Finding, error, fact, severity, warning
+from .versions import is_allowed, is_version
 
 
 @fact
@@ -36,7 +38,14 @@ def link_elsewhere(unit: Unit, context: Context, /) -> Iterator[Finding]:
     before = links(unit.previous or "") if unit.state is State.CHANGED else []
     allowed = links(unit.source)
     for target in dict.fromkeys(links(unit.target)):
-        if target not in allowed:
+        if target in allowed or any(
+            is_allowed(one, target, context.language, context.versions) for one in allowed
+        ):
+            continue
+        own = [one for one in allowed if is_version(one, target, context.language)]
+        if own:
+            yield Finding(Severity.WARNING, elsewhere(own[0], target))
+        else:
             yield Finding(
                 Severity.WARNING if target in before else Severity.ERROR,
                 _(
@@ -53,7 +62,11 @@ def link_lost(unit: Unit, context: Context, /) -> Iterator[Finding]:
         return
     found = links(unit.target)
     for target in dict.fromkeys(links(unit.source)):
-        if target not in found:
+        if target not in found and not any(
+            is_allowed(target, one, context.language, context.versions)
+            or is_version(target, one, context.language)
+            for one in found
+        ):
             yield Finding(
                 severity(unit),
                 _(

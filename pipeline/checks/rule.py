@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..base.model import Severity, State
 from ..catalogue.units import Unit
 from ..language.table import Language
 from ..source.glossary import Glossary
+from ..source.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Context:
     glossary: Glossary = ()
     persons: tuple[str, ...] = ()
     """Names of people that the document declares: speakers, whom to ask."""
+    versions: Versions = field(default_factory=dict)
+    """Addresses that other languages have instead of the German ones."""
 
 
 Find = Callable[[Unit, Context], Iterator[str | Finding]]

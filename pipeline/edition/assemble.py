@@ -92,7 +92,7 @@ def assemble(
     approved. The edition's `alternates` are empty: which other languages may be linked to is
     known only when all of them are assembled.
     """
-    context = Context(target, glossary, _persons(source))
+    context = Context(target, glossary, _persons(source), organisation.links)
     reader = Reader(context, source.slug, document, layout)
     reader.german_facts = values.placeholder_values(source.facts, GERMAN_VOICE)
     voice = values.Voice(

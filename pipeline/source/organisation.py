@@ -21,6 +21,7 @@ from .fields import Field, Table
 from .model import Partner, Segment
 from .pictures import PictureReader
 from .syntax import from_toml
+from .versions import LANGUAGE, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Organisation:
     """What every unit must have reached before an edition is published."""
     embed_fonts: bool = False
     """Word files bring their letters along."""
+    links: Versions = dataclasses.field(default_factory=dict)
+    """Web addresses that exist in several languages."""
     translation: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """BCP 47 tag → which model drafts: auto, direct, english, none or a package's name."""
     models: str = "best"
@@ -85,6 +88,7 @@ KEYS = (
     "colours",
     "partners",
     "publish",
+    "links",
     "translation",
     "word",
 )
@@ -98,6 +102,7 @@ to is German, and a label would turn every published edition into a draft."""
 
 _MODELS: Final = "models"
 """In [translation], where all other keys are languages."""
+WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'|\\^`]+")
 NAME_AT_MOST: Final = 120
 BASE_URL_AT_MOST: Final = 200
 """Characters."""
@@ -139,6 +144,7 @@ def load_organisation(content: Path) -> Organisation:
         colours=_colours(table),
         requires=_requires(table),
         embed_fonts=_embed_fonts(table),
+        links=_links(table),
         translation=_translation(table),
         models=_models(table),
         remarks=tuple(_wanted_links(table)),
@@ -284,6 +290,41 @@ def _models(table: Table) -> str:
     field = table.get("translation")
     chosen = field.table((*language_table(), _MODELS)).get(_MODELS) if field else None
     return chosen.choice(("best", "small")) if chosen else "best"
+
+
+def _links(table: Table) -> Versions:
+    field = table.get("links")
+    if field is None:
+        return {}
+    known = tuple(field.value) if isinstance(field.value, dict) else ()
+    return {
+        _web_address(german, value): _versions(value)
+        for german, value in field.table(known).values.items()
+    }
+
+
+def _versions(field: Field) -> str | Mapping[str, str]:
+    """One address with its language in braces, or an address for each of some languages."""
+    if isinstance(field.value, dict):
+        values = field.table(tuple(field.value)).values
+        return {_tag(tag, field): _web_address(one.text(), field) for tag, one in values.items()}
+    address = field.text()
+    if LANGUAGE in address:
+        return _web_address(address, field)
+    raise field.fail(
+        _(
+            "„{address}“ geht nicht. Schreiben Sie eine Adresse mit {{language}}, wo das "
+            "Kürzel der Sprache steht, oder je Sprache eine."
+        ).format(address=address)
+    )
+
+
+def _web_address(address: str, field: Field) -> str:
+    if WEB_ADDRESS.fullmatch(address):
+        return address
+    raise field.fail(
+        _("„{address}“ ist keine Adresse. Schreiben Sie sie mit https://.").format(address=address)
+    )
 
 
 def _embed_fonts(table: Table) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -407,3 +408,21 @@ def test_a_desk_without_anything_drafts_nothing() -> None:
     file = merged(None, paragraphs(*GERMAN))
     text = str(file)
     assert str(drafted(file, replace(desk(), phrasebook=None), PHRASEBOOK)) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "filled"),
+    [
+        ("Зустріч о 8:00 для 25 осіб.", True),  # another number: a human let it stand
+        ("Wir laden 20 Menschen herzlich ein, ja.", True),
+        ("<b>Зустріч</b> для 20 осіб.", False),  # could not be shown at all
+        ("Зустріч для {venue} осіб.", False),
+    ],
+)
+def test_a_doubt_costs_no_reviewed_translation(target: str, filled: bool) -> None:
+    """What the memory has word for word becomes a draft, and the run tells what it finds in it."""
+    german = "Wir laden 20 Menschen herzlich ein."
+    (entry,) = drafted(
+        merged(None, paragraphs(german)), desk(memory=reviewed((german, target)))
+    ).entries
+    assert (entry.msgstr == target, entry.fuzzy) == (filled, filled)

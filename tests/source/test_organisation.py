@@ -69,7 +69,7 @@ def load(content: Path) -> Load:
 # fmt: off
 WRONG: dict[str, tuple[str | bytes, str]] = {
     "unknown key": (KREIS + 'nmae = "x"', ":3: Die Angabe „nmae“ kenne ich nicht. Meinten Sie „name“?"),
-    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: accessibility_url, address, base_url, colours, email, imprint_url, languages, logo, name, office, partners, phone, privacy_url, publish, translation, website, word."),
+    "unknown key, nothing near": (KREIS + 'slogan = "x"', ":3: Die Angabe „slogan“ kenne ich nicht. Möglich sind: accessibility_url, address, base_url, colours, email, imprint_url, languages, links, logo, name, office, partners, phone, privacy_url, publish, translation, website, word."),
     "unknown colour": (KREIS + '[colours]\nprimry = "#000000"', ":4: Die Angabe „colours.primry“ kenne ich nicht. Meinten Sie „primary“?"),
     "unknown key of publish": (KREIS + 'publish.require = "reviewed"', ":3: Die Angabe „publish.require“ kenne ich nicht. Meinten Sie „requires“?"),
     "no name": ('languages = ["ar"]', ": Die Angabe „name“ fehlt. Tragen Sie sie ein."),
@@ -86,6 +86,8 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "short colour": (KREIS + '[colours]\n"primary" = "#abc"', ":4: „#abc“ ist keine Farbe. Schreiben Sie sie so: #0b5c63."),
     "unknown state": (KREIS + '[publish]\nrequires = "aproved"', ":4: „publish.requires: aproved“ kenne ich nicht. Meinten Sie „approved“?"),
     "a language that there is not": (KREIS + '[translation]\nuk2 = "direct"', ":4: Die Angabe „translation.uk2“ kenne ich nicht. Meinten Sie „uk“?"),
+    "a link that is no address": (KREIS + '[links]\n"ort.example" = "x"', ":4: „ort.example“ ist keine Adresse. Schreiben Sie sie mit https://."),
+    "versions without a language": (KREIS + '[links]\n"https://x.de" = "https://x.de/en"', ":4: „https://x.de/en“ geht nicht. Schreiben Sie eine Adresse mit {language}, wo das Kürzel der Sprache steht, oder je Sprache eine."),
     "a model with a path": (KREIS + '[translation]\nuk = "../uk"', ":4: „../uk“ geht nicht. Möglich sind auto, direct (ohne Umweg), english (über Englisch), none (keine Maschine) und der Name eines Modells."),
     "unknown key of word": (KREIS + "[word]\nembed_font = true", ":4: Die Angabe „word.embed_font“ kenne ich nicht. Meinten Sie „embed_fonts“?"),
     "true in German": (KREIS + '[word]\nembed_fonts = "ja"', ":4: „word.embed_fonts: ja“ geht nicht. Schreiben Sie true (ja) oder false (nein)."),
@@ -127,6 +129,25 @@ def test_wrong(name: str, content: Path, load: Load) -> None:
     with pytest.raises(ConfigError) as caught:
         load(text)
     assert str(caught.value) == f"{content}/organisation.toml{message}"
+
+
+def test_a_version_in_no_language_of_the_table(content: Path, load: Load) -> None:
+    with pytest.raises(ConfigError, match=r"organisation\.toml:4: .*uk2"):
+        load(KREIS + '[links]\n"https://x.de" = {uk2 = "https://x.de/uk"}')
+    with pytest.raises(ConfigError, match=r"organisation\.toml:4: .*x\.de.* ist keine Adresse"):
+        load(KREIS + '[links]\n"https://x.de" = {uk = "x.de/uk"}')
+
+
+def test_links_in_other_languages(load: Load) -> None:
+    """One address with {language} for all, or a table of languages."""
+    text = (
+        '[links]\n"https://ort.example/de" = "https://ort.example/{language}"\n'
+        '"https://kreis.example" = { uk = "https://kreis.example/uk" }\n'
+    )
+    assert load(KREIS + text).links == {
+        "https://ort.example/de": "https://ort.example/{language}",
+        "https://kreis.example": {"uk": "https://kreis.example/uk"},
+    }
 
 
 def test_missing(content: Path) -> None:
