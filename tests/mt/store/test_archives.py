@@ -28,12 +28,14 @@ from pipeline.mt.cache import Cache
 from pipeline.mt.engine import Hypothesis, PackageEngine, Request
 from pipeline.mt.machine import Machine
 from pipeline.mt.store import addresses, convert, lock, probe, web
-from pipeline.mt.store.metadata import ModelError
+from pipeline.mt.store.install import Options
+from pipeline.mt.store.metadata import ModelError, Target
+from pipeline.mt.store.offers import Offer
 from pipeline.mt.store.packages import Package, installed
 
 from . import marian, tables, tiny_models
 from .server import Shelf, serving
-from .test_install import ROOT, run
+from .test_install import ROOT, put, run
 
 NAME = "opus-deu_zle-2026_11_30"
 ZIP = "deu-zle/opusTCv20210807_transformer_2026-11-30.zip"
@@ -414,6 +416,26 @@ def test_the_origin_serves_when_the_mirror_is_silent(
         begin = time.monotonic()
         assert addresses.by_answer(urls, 5) == urls[::-1]
         assert time.monotonic() - begin < 4
+
+
+def test_a_server_that_stalls_in_the_middle_gives_way_to_the_next(
+    office: Project, origin: Shelf, argos: Shelf, archive: bytes, here: None
+) -> None:
+    origin.stall.add(ZIP)
+    argos.files["copy.zip"] = archive
+    offer = Offer(
+        NAME,
+        "2026.11.30",
+        "de",
+        "uk",
+        "CC-BY-4.0",
+        links=(f"{origin.url}/{ZIP}", f"{argos.url}/copy.zip"),
+        form=lock.Form.MARIAN,
+        targets=(Target("uk", ">>ukr<<"), Target("ru", ">>rus<<")),
+    )
+    put(offer, office, Options(timeout=0.3))
+    assert origin.asked == [(ZIP, None)]  # once, and not three times
+    assert lock.load(lock.path_of(office))[NAME].source == f"{argos.url}/copy.zip"
 
 
 def test_a_mirror_that_has_it_comes_before_the_origin(origin: Shelf, argos: Shelf) -> None:
