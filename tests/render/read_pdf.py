@@ -65,6 +65,22 @@ def _lengths_hold(pdf: bytes) -> bool:
     return bool(ends) and all(ends)
 
 
+def empty_labels(pdf: bytes) -> int:
+    """How many items of lists have a label with nothing in it (ISO 32000-1, 14.8.4.3.3)."""
+
+    def count(node: object) -> int:
+        node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+        if isinstance(node, list):
+            return sum(map(count, node))
+        if not isinstance(node, dict):
+            return 0
+        return (node.get("/S") == "/Lbl" and not node.get("/K")) + count(node.get("/K"))
+
+    root = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
+    assert isinstance(root, dict)
+    return count(root["/StructTreeRoot"])
+
+
 def pages(pdf: bytes) -> int:
     return len(pypdf.PdfReader(BytesIO(pdf)).pages)
 

@@ -31,6 +31,7 @@ from .read_pdf import (
     by_poppler,
     by_pypdf,
     codes,
+    empty_labels,
     facts,
     failures,
     letters,
@@ -69,6 +70,7 @@ def edition(editions: list[Edition], slug: str, tag: str) -> Edition:
 def test_every_edition(edition: Edition) -> None:
     made = render(edition)
     assert failures(made) == []
+    assert empty_labels(made) == 0
     assert pages(made) <= 2
     assert outside(made, SIDE, upright=8) == []
     assert overlaps(made) == []

@@ -426,6 +426,6 @@ def test_a_missing_picture_stops_nothing(tmp_path: Path) -> None:
     assert outcome.ok
     german = next(row for row in outcome.rows if row.language.tag == "de")
     lines = [re.findall(r"[\w.]+:\d+", line)[0] for line in german.advice]
-    assert lines == ["fest.md:5", "fest.md:12"]
+    assert [one for one in lines if one.startswith("fest")] == ["fest.md:5", "fest.md:12"]
     page = lxml_html.fromstring(Made(project).read("de", "html"))
     assert "Die Sterne" in xp(page, "//ul[@class='partners']")[0].text_content()

@@ -27,6 +27,9 @@ ALL = [(slug, tag) for slug in SLUGS for tag in ("de", *LANGUAGES)]
 EMAIL = "vielfaltszentrum@werra-meissner-kreis.de"
 PHONE = "05651 302-1160"
 
+PAGES = ("html", "fragment.html")
+PICTURES = ("png", "small.png", "story.png")  # preview.png needs an address
+
 
 @pytest.fixture
 def edition(editions: list[Edition], slug: str, tag: str) -> Edition:
@@ -43,7 +46,7 @@ def test_every_document_in_every_language_and_format(built: Path) -> None:
         expected |= {f"{slug}/{name}" for name in ("index.html", "poster.pdf", "poster.png")}
         expected |= {f"{slug}/share/de.zip"}
         expected |= {f"{slug}/drafts/share/{tag}.ENTWURF.zip" for tag in LANGUAGES}
-        for ending in ("docx", "html", "pdf", "png", "small.png", "ics", "txt"):
+        for ending in (*PAGES, *PICTURES, "docx", "pdf", "ics", "txt"):
             expected.add(f"{slug}/de/{slug}.de.{ending}")
             expected |= {f"{slug}/drafts/{tag}/{slug}.{tag}.{ending}" for tag in LANGUAGES}
     assert set(snapshot(built)) == expected

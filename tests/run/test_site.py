@@ -116,7 +116,7 @@ def test_every_link_leads_to_a_file_and_every_page_is_found(published: Office) -
         ahead |= linked.get(name, set()) - seen
     assert not set(linked) - seen, "a page nobody finds"
     # For the office that puts it together, not for readers.
-    apart = {".fragment.html", ".small.png"}
+    apart = {".fragment.html", ".small.png", ".story.png", ".preview.png"}
     left = {name for name in files if not any(name.endswith(end) for end in apart)} - seen
     assert left == {"robots.txt", "sitemap.xml", f"{SLUG}/poster.pdf", f"{SLUG}/poster.png"}
 
