@@ -26,6 +26,12 @@ def office(tmp_path: Path) -> Path:
     """One small document in two languages."""
     shutil.copytree(SMALL / "content", tmp_path / "content")
     (tmp_path / "content/sommerfest-2027.md").unlink()
+    path = tmp_path / "content/organisation.toml"
+    links = "".join(
+        f'{name}_url = "https://www.example.org/{name}"\n'
+        for name in ("imprint", "privacy", "accessibility")
+    )
+    path.write_text(links + path.read_text(encoding="utf-8"), encoding="utf-8")
     return tmp_path
 
 
