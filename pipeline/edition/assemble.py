@@ -172,7 +172,6 @@ def assemble(
         event=facts.event,
         event_name=(event_name or title).plain,
         summary=_summary(leading),
-        lead=_lead(leading),
         counts=verdict.counts,
         words=sum(words(shown.unit.source) for shown in units),
     )
@@ -285,14 +284,6 @@ def _speaker(speaker: Speaker, reader: Reader) -> Text:
 def _with_role(name: tuple[Run, ...], role: Text, reader: Reader) -> Text:
     comma = values.comma(language(GERMAN) if role.german else reader.language)
     return Text((*name, Run(comma), *role.runs), role.german)
-
-
-def _lead(blocks: tuple[Block[Text], ...]) -> Text | None:
-    """The first paragraph, cut where it is too long to stand for the whole."""
-    first = next((block.text for block in blocks if isinstance(block, Paragraph)), None)
-    if first is None or len(first.plain) <= SUMMARY_LENGTH:
-        return first
-    return Text((Run(_summary(blocks)),), first.german)
 
 
 def _notice(state: State, units: Sequence[Shown], reader: Reader) -> Notice:

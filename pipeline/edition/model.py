@@ -8,14 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..base.model import State
 from ..language.table import Direction, Language
 from ..source.facts import Event
 from ..source.model import Kind, Partner
 from ..source.organisation import Organisation
-from ..text.blocks import Block, Image
-from ..text.runs import Text
+from ..text.blocks import Block, Image, Paragraph
+from ..text.runs import Run, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,6 @@ class Edition:
     """One or two plain sentences for previews."""
     embargo: dt.datetime | None = None
     """It could go out but for this moment, which is to come."""
-    lead: Text | None = None
-    """What stands for the text where there is no event to tell of."""
     german_alert: str | None = None
     """`alert` in German, for editions in other languages."""
     german_provenance: str | None = None
@@ -154,6 +153,15 @@ class Edition:
         return next((fact.value for fact in self.facts if fact.key == "event"), self.title)
 
     @property
+    def lead(self) -> Text | None:
+        """What stands for the text where there is no event to tell of: the first paragraph, of
+        a letter that after the salutation; cut where it is too long."""
+        found = [block.text for block in self.blocks if isinstance(block, Paragraph)]
+        skipped = found[1:] if self.kind is Kind.LETTER else []
+        first = next(iter(skipped or found), None)
+        return first and _cut(first)
+
+    @property
     def formal(self) -> bool:
         """Whether it is set as a press release or letter is: the text first, no panel."""
         return self.kind in (Kind.PRESS_RELEASE, Kind.LETTER)
@@ -168,3 +176,23 @@ class Edition:
     def stem(self) -> str:
         """File name without its ending: ``<slug>.<lang>``."""
         return f"{self.slug}.{self.language.tag}"
+
+
+LEAD_LENGTH: Final = 200
+"""Characters of a lead, which has to stand on a picture."""
+
+
+def _cut(text: Text) -> Text:
+    """The beginning of a text, its runs as they are; the last may end earlier."""
+    room = LEAD_LENGTH - 1
+    if len(text.plain) <= room:
+        return text
+    runs: list[Run] = []
+    for run in text.runs:
+        if len(run.text) > room:
+            shorter = "" if run.ltr else run.text[:room].rpartition(" ")[0]
+            runs.append(Run(f"{shorter}…", run.strong, run.emphasis))
+            break
+        runs.append(run)
+        room -= len(run.text)
+    return Text(tuple(runs), text.german)

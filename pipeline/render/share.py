@@ -82,7 +82,7 @@ def for_press(files: Mapping[str, Mapping[str, bytes]]) -> bytes:
         f"{name}/{file}": data
         for name, found in files.items()
         for file, data in sorted(found.items())
-        if file.endswith(_FOR_PRESS) and not file.endswith("small.png")
+        if file.split(".", 2)[-1] in _FOR_PRESS
     }
     return pack(packed, stored={name for name in packed if name.endswith("png")})
 
