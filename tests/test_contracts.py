@@ -350,6 +350,8 @@ venue = "Haus \\"Sonne\\""
 address = "Markt 1, Eschwege"
 price = "5 EUR"
 status = "planned"
+before_start = "13:00"
+before_end = "18:30"
 """
 
 

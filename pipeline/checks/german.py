@@ -11,10 +11,11 @@ from ..base.messages import _
 from ..base.model import Diagnostic, Location, Severity
 from ..language.table import GERMAN, language
 from ..source import facts, german
+from ..source.clock import days_named
 from ..source.model import Segment, Source
 from ..source.segments import key, segments
 from ..source.spoken import Time
-from ..source.when import When, days_named
+from ..source.when import When
 from .figures import figures
 from .seen import bare
 from .wording import Wording, unwelcome

@@ -31,7 +31,7 @@ from ..text.form import flat
 from ..text.inline import Values
 from ..text.runs import Run, Text
 from . import values
-from .formatting import clock
+from .formatting import full_date, slot
 from .model import Edition, FactGroup, Notice, Organisers, Programme, ProgrammeRow
 from .provenance import notice as notice_of
 from .provenance import provenance as provenance_of
@@ -111,7 +111,8 @@ def assemble(
     if source.signature:
         blocks += (Paragraph(_signature(source.signature, reader)),)
     facts = source.facts
-    edition_facts = values.box(facts, event_name, voice)
+    session_titles = {name: reader.text(one) for name, one in source.session_titles.items()}
+    edition_facts = values.box(facts, event_name, voice, session_titles.__getitem__)
     kind_label = reader.label(source.kind.value)
     subtitle = reader.optional(source.subtitle)
     image = each(source.image, reader.text) if source.image else None
@@ -170,6 +171,7 @@ def assemble(
         labels=labels,
         alternates=(),
         event=facts.event,
+        session_titles=session_titles,
         event_name=(event_name or title).plain,
         summary=_summary(leading),
         counts=verdict.counts,
@@ -264,13 +266,22 @@ def _programme(items: tuple[ProgrammeItem, ...], reader: Reader) -> Programme:
         title_label=reader.label("programme_item"),
         speakers_label=reader.label("programme_speaker"),
         rows=tuple(
-            ProgrammeRow(
-                Text((Run(clock(item.time, reader.language)),)) if item.time else EMPTY,
-                reader.text(item.title),
-                tuple(_speaker(speaker, reader) for speaker in item.speakers),
-            )
-            for item in items
+            _row(item, item.day != before, reader)
+            for before, item in zip((None, *(item.day for item in items)), items, strict=False)
         ),
+    )
+
+
+def _row(item: ProgrammeItem, new_day: bool, reader: Reader) -> ProgrammeRow:
+    """A row of the programme; with its day, where that is another than before."""
+    tongue = reader.language
+    time = slot(item.time, item.end, tongue) if item.time else ""
+    return ProgrammeRow(
+        Text((Run(time),)) if time else EMPTY,
+        reader.text(item.title),
+        tuple(_speaker(speaker, reader) for speaker in item.speakers),
+        Text((Run(full_date(item.day, tongue)),)) if item.day and new_day else None,
+        Text(values.island(item.place)) if item.place else None,
     )
 
 

@@ -15,8 +15,11 @@ from functools import reduce
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, get_currency_name
 
+from ..language.scripts import script
 from ..language.table import LATIN_DIGITS, Language
-from ..source.when import Hours, When
+from ..source.clock import Hours
+from ..source.clock import clock as clock_of
+from ..source.when import When
 
 
 class _Day(str):
@@ -45,7 +48,7 @@ def weekday(value: dt.date, language: Language) -> str:
 
 def clock(value: dt.time, language: Language) -> str:
     """Return the bare time of day, 24 hours: ``09:45``, ``۰۹:۴۵``."""
-    return _digits(f"{value:%H:%M}", language)
+    return _digits(clock_of(value), language)
 
 
 def time(value: dt.time, language: Language) -> str:
@@ -77,9 +80,26 @@ def days(when: When, language: Language) -> str:
 
 def times(when: When, language: Language) -> str:
     """Return from when till when an event is, as far as that is known; else an empty text."""
-    if when.start and when.end:
-        return time_range(when.start, when.end, language)
-    return time(when.start, language) if when.start else ""
+    return from_till(when.start, when.end, language) if when.start else ""
+
+
+def from_till(start: dt.time, end: dt.time | None, language: Language) -> str:
+    """Return from when till when: `time_range`, or `time` where no end is known."""
+    return time(start, language) if end is None else time_range(start, end, language)
+
+
+def slot(start: dt.time, end: dt.time | None, language: Language) -> str:
+    """Return from–to for a narrow column, without a word for the hour: ``10:00 bis 11:00``."""
+    first = clock(start, language)
+    if end is None:
+        return first
+    return language.patterns.range.format(start=first, end=clock(end, language))
+
+
+def dates(first: dt.date, last: dt.date, language: Language) -> str:
+    """Return from–to of days without their weekdays; a single day reads as `date`."""
+    start, end = date(first, language), date(last, language)
+    return start if first == last else language.patterns.range.format(start=start, end=end)
 
 
 def weekdays(first: int, last: int, language: Language) -> str:
@@ -99,7 +119,7 @@ def hours(hours: Sequence[Hours], language: Language) -> str:
         f"{time_range(entry.start, entry.end, language)}"
         for entry in hours
     ]
-    return _chain(entries, language)
+    return chain(entries, language)
 
 
 def price(amount: Decimal, currency: str, language: Language) -> str:
@@ -130,16 +150,21 @@ def price(amount: Decimal, currency: str, language: Language) -> str:
     )
 
 
+def colon(language: Language) -> str:
+    """Return what stands between a label and its value."""
+    return "\u00a0: " if language.tag == "fr" else script(language.script).colon
+
+
 def join(items: Sequence[str], language: Language) -> str:
     """Return a list as text: ``A, B und C``, ``A und B``, ``A``; nothing: an empty text."""
     if not items:
         return ""
     *head, last = items
-    return language.names.list_end.format(_chain(head, language), last) if head else last
+    return language.names.list_end.format(chain(head, language), last) if head else last
 
 
-def _chain(items: Sequence[str], language: Language) -> str:
-    """Join with the list pattern that stands between items before the last two."""
+def chain(items: Sequence[str], language: Language) -> str:
+    """Return items joined with the list pattern that stands between items before the last two."""
     return reduce(language.names.list_middle.format, items) if items else ""
 
 

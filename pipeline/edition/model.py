@@ -18,6 +18,9 @@ from ..source.organisation import Organisation
 from ..text.blocks import Block, Image, Paragraph
 from ..text.runs import Run, Text
 
+SHORT = 6
+"""Lines of a fact where room is short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -30,6 +33,18 @@ class Fact:
     value: Text
     symbols: tuple[tuple[str, Text], ...] = ()
     """What the value lists, each with the name of its symbol; for whoever draws symbols."""
+    more: tuple[Text, ...] = ()
+    """More lines of the value: one of several dates each."""
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return self.value, *self.more
+
+    def short(self, at_most: int = SHORT) -> tuple[Text, ...]:
+        """At most so many lines; the last is "…" where there are more."""
+        if len(self.lines) <= at_most:
+            return self.lines
+        return *self.lines[: at_most - 1], Text((Run("…"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,9 @@ class ProgrammeRow:
     title: Text
     speakers: tuple[Text, ...]
     """One line a speaker: the name, then what the person is."""
+    day: Text | None = None
+    """Of the first row of each day, where the programme is of several."""
+    place: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +153,8 @@ class Edition:
     """One or two plain sentences for previews."""
     embargo: dt.datetime | None = None
     """It could go out but for this moment, which is to come."""
+    session_titles: Mapping[str, Text] = field(default_factory=dict)
+    """What the dates of the event are called, by `Session.title`."""
     german_alert: str | None = None
     """`alert` in German, for editions in other languages."""
     german_provenance: str | None = None

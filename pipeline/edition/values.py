@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ..language.scripts import script
 from ..language.table import GERMAN, Language, language
+from ..source.clock import Hours
 from ..source.facts import (
     FACTS,
     PLACEHOLDERS,
@@ -25,12 +26,12 @@ from ..source.facts import (
     value,
 )
 from ..source.rows import FactKind, FactRow
-from ..source.when import Hours
 from ..text.bare import call
 from ..text.bidi import closed
 from ..text.runs import Run, Text
 from . import formatting
 from .model import Fact, FactGroup
+from .occasions import lines
 
 Runs = tuple[Run, ...]
 BREAK: Final = Run("\n")
@@ -51,11 +52,6 @@ class Voice:
 def comma(language: Language) -> str:
     """What stands between a name and what explains it."""
     return script(language.script).comma
-
-
-def colon(language: Language) -> str:
-    """What stands between a label and its value."""
-    return "\u00a0: " if language.tag == "fr" else script(language.script).colon
 
 
 def island(text: str, link: str | None = None) -> Runs:
@@ -92,7 +88,7 @@ def price(value: Price, voice: Voice) -> Text:
     if not value.who:
         return amount
     who = _within(voice.said(value.who))
-    return Text((*who, Run(colon(voice.language)), *_within(amount)))
+    return Text((*who, Run(formatting.colon(voice.language)), *_within(amount)))
 
 
 def prices(value: Sequence[Price], voice: Voice, between: Run) -> Text:
@@ -148,14 +144,10 @@ SPOKEN: Final[Mapping[FactKind, Callable[[Any, Voice], Text]]] = {
 }
 """How the kinds stand in a sentence that need words of the language."""
 
-IN_LINE: Final[Mapping[FactKind, Callable[[Any, Language], Runs]]] = {
-    FactKind.TIME: lambda time, language: _plain(formatting.time(time, language)),
-}
-"""How a kind stands on a line of its own, where that is different."""
+WHEN: Final = "when"
+"""The attribute of an event whose lines `occasions` makes."""
 
 TOGETHER: Final[Mapping[str, Callable[[Event, Language], Runs]]] = {
-    "when": lambda event, language: _plain(formatting.days(event.when, language)),
-    "time": lambda event, language: _plain(formatting.times(event.when, language)),
     "where": lambda event, language: island(event.place),
 }
 """Lines that show several facts of an event, by their labels."""
@@ -164,7 +156,7 @@ TOGETHER: Final[Mapping[str, Callable[[Event, Language], Runs]]] = {
 def placeholder_values(facts: Facts, voice: Voice) -> dict[str, Runs]:
     """The runs that stand for each placeholder that ``facts`` give."""
     return {
-        name: _shown(SHOWN, row.kind, first, voice).runs
+        name: _shown(row.kind, first, voice).runs
         for name, row in PLACEHOLDERS.items()
         if (first := _first(row, value(facts, row))) is not None
     }
@@ -174,14 +166,17 @@ def _first(row: FactRow, found: Any) -> Any:
     return found[0] if row.many and found else found
 
 
-def box(facts: Facts, name: Text | None, voice: Voice) -> tuple[Fact, ...]:
+def box(
+    facts: Facts, name: Text | None, voice: Voice, title: Callable[[str], Text]
+) -> tuple[Fact, ...]:
     """What event, when, where, price and by when to register, in this order; nothing without
-    an event."""
+    an event. ``title`` gives the name of one of several dates in the language."""
     if facts.event is None:
         return ()
-    rows = (row for row in FACTS if row.box or row.path[0] == "event")
+    rows = (row for row in FACTS if row.box or (row.path[0] == "event" and row.path[1] != WHEN))
     named = [Fact("event", voice.label("event"), name)] if name else []
-    return (*named, *_lines(facts, rows, voice))
+    when = lines(facts.event, voice.language, voice.label, title)
+    return (*named, *when, *_lines(facts, rows, voice))
 
 
 def group(facts: Facts, key: str, heading: str, voice: Voice) -> FactGroup:
@@ -213,8 +208,7 @@ def _line(facts: Facts, row: FactRow, found: Any, voice: Voice) -> Text:
         return Text(TOGETHER[row.label](facts.event, voice.language))
     if row.kind is FactKind.PRICE:
         return prices(found, voice, BREAK)
-    how = {**SHOWN, **IN_LINE}
-    each = [_shown(how, row.kind, one, voice) for one in (found if row.many else (found,))]
+    each = [_shown(row.kind, one, voice) for one in (found if row.many else (found,))]
     return _chain(each, Run(comma(voice.language)))
 
 
@@ -223,14 +217,13 @@ def _access(found: Any) -> tuple[Access, ...]:
 
 
 def _shown(
-    how: Mapping[FactKind, Callable[[Any, Language], Runs]],
     kind: FactKind,
     found: object,
     voice: Voice,
 ) -> Text:
     if kind in SPOKEN:
         return SPOKEN[kind](found, voice)
-    return Text(how[kind](found, voice.language))
+    return Text(SHOWN[kind](found, voice.language))
 
 
 def join_runs(items: Sequence[Runs], between: Run) -> Runs:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..edition.model import Edition
 from ..edition.values import website
 from ..language.table import GERMAN, Language
+from ..source.clock import clock
 from ..source.facts import Event
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org, text, tongues
@@ -93,6 +94,10 @@ SCRIPT: Final = ORDER + HAND_ON
 """The one script of the page."""
 
 
+_DATES: Final = 3
+"""Of several that a card shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """A file of a language besides its page."""
@@ -121,8 +126,8 @@ class Card:
     href: str
     kind: Text
     title: Text
-    when: Text | None
-    """The date in the language's own words."""
+    when: tuple[Text, ...]
+    """The date in the language's own words, or several."""
     alert: Text | None
     german_alert: str | None
     downloads: tuple[Download, ...]
@@ -200,7 +205,7 @@ def _card(edition: Edition, files: Mapping[Format[Single], str]) -> Card | None:
         href=page,
         kind=edition.kind_label,
         title=unlinked(edition.title),
-        when=next((fact.value for fact in edition.facts if fact.key == "when"), None),
+        when=next((fact.short(_DATES) for fact in edition.facts if fact.key == "when"), ()),
         alert=edition.alert,
         german_alert=edition.german_alert,
         downloads=tuple(_downloads(edition, files)),
@@ -252,7 +257,7 @@ def _essentials(event: Event) -> Iterator[tuple[str, str]]:
     """Yield what needs no language: symbol, and date, time or place in figures and names."""
     yield "when", " – ".join(f"{day:%d.%m.%Y}" for day in event.when.days)
     if times := event.when.times:
-        yield "time", " – ".join(f"{time:%H:%M}" for time in times)
+        yield "time", " – ".join(map(clock, times))
     if event.place:
         yield "where", event.place
     if event.online and event.online.url:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from ..edition.model import Edition
+from ..source.entries import Entry
 from .places import Place
 from .word.letterhead import Letterhead
 
@@ -72,6 +73,8 @@ class Single:
     letterhead: Letterhead
     sequence: int | None
     """How often the event has changed (RFC 5545, 3.8.7.4); None, not known."""
+    entries: Sequence[Entry]
+    """Of the event in calendars; none, as they are numbered at first."""
     made: Mapping[str, bytes]
     """What the rows before have drawn, by ending."""
     _memory: _Memory = field(default_factory=_Memory)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from ..edition.model import Edition
+from ..source.entries import Entry
 from . import chooser, docx, fragment, html, ics, pdf, places, png, poster, share, text
 from .format import ChooserEntry, Format, Single, Whole, of
 from .places import DOCUMENT, EDITION, PAGE, SHARE
@@ -26,7 +27,7 @@ def _calendar(single: Single) -> bytes | None:
     """A wrong number of changes would keep an old entry alive: without one, no calendar."""
     if single.sequence is None or not ics.has_event(single.edition):
         return None
-    return ics.render(single.edition, single.sequence)
+    return ics.render(single.edition, single.sequence, single.entries)
 
 
 def _link_preview(single: Single) -> bytes | None:
@@ -162,15 +163,20 @@ WHOLE: tuple[Format[Whole], ...] = (
 """Of all publishable languages of a document."""
 
 
-def draw(edition: Edition, letterhead: Letterhead, sequence: int | None) -> dict[str, bytes]:
+def draw(
+    edition: Edition,
+    letterhead: Letterhead,
+    sequence: int | None,
+    entries: Sequence[Entry] = (),
+) -> dict[str, bytes]:
     """Draw every file of an edition: its bytes by path below build/, in the order of the rows.
 
     ``sequence`` is how often the event has changed (RFC 5545, 3.8.7.4); None, not known,
-    leaves the calendar out. Raises `OutputError` for a character that no font has,
-    `ConfigError` for an unusable logo.
+    leaves the calendar out. ``entries`` are those of the event in calendars. Raises
+    `OutputError` for a character that no font has, `ConfigError` for an unusable logo.
     """
     made: dict[str, bytes] = {}
-    single = Single(edition, letterhead, sequence, made)
+    single = Single(edition, letterhead, sequence, entries, made)
     files: dict[str, bytes] = {}
     for row, path in _singles(edition):
         if (data := row.draw(single)) is not None:

@@ -1,14 +1,15 @@
 """An Edition's event as a calendar file (RFC 5545, updates as RFC 5546 has them).
 
-When an event is in the calendar, `When.span` says. All times are those of Europe/Berlin
-on that day.
+When an event is in the calendar, `When.span` says, and `Repeat` what comes again. Each of
+several dates is an entry by itself, with a UID that stays with it (entries.py). All times are
+those of Europe/Berlin on that day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from icalendar import (
@@ -18,6 +19,7 @@ from icalendar import (
     TimezoneDaylight,
     TimezoneStandard,
     vCalAddress,
+    vDDDLists,
     vRecur,
     vText,
     vUri,
@@ -25,10 +27,13 @@ from icalendar import (
 
 from ..edition.model import Edition
 from ..language.table import GERMAN
+from ..source.clock import ZONE, Moment
+from ..source.entries import FIRST, Entry, continued
 from ..source.facts import Event as Facts
 from ..source.facts import EventStatus
 from ..source.organisation import Organisation
-from ..source.when import ZONE, Span
+from ..source.repeat import Every, Repeat
+from ..source.when import When
 from ..text.runs import Text
 from . import text
 
@@ -40,6 +45,7 @@ newer wins (RFC 5546, 2.1.5) and the same edition still gives the same bytes."""
 CONFERENCES: Final = {"online_url": None, "online_phone": "PHONE"}
 """Facts of the box that say how to take part, with what is known of the way (FEATURE)."""
 
+_WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOUR: Final = dt.timedelta(hours=1)
 
 
@@ -48,15 +54,15 @@ def has_event(edition: Edition) -> bool:
     return edition.event is not None
 
 
-def render(edition: Edition, sequence: int) -> bytes:
+def render(edition: Edition, sequence: int, entries: Sequence[Entry] = ()) -> bytes:
     """Return the .ics file of the edition's event: UTF-8, CR LF, folded at 75 octets.
 
-    ``sequence`` is the number of changes since the first publication (sequence.py). The
-    UID is the same in every language and for every sequence, so a calendar replaces what
-    it has. A cancelled event stays an entry that says so (STATUS:CANCELLED); METHOD:CANCEL
-    would take it away without a word. Title and description are in the reader's language
-    (LANGUAGE, RFC 5545, 3.2.10) with direction marks as text.py sets them; the place is
-    German and bare, for maps.
+    ``sequence`` is the number of changes since the first publication, ``entries`` say which date
+    is which (sequence.py); without them the dates are numbered as they come. A UID is the same
+    in every language and for every sequence, so a calendar replaces what it has. What is
+    cancelled stays an entry that says so (STATUS:CANCELLED); METHOD:CANCEL would take it away
+    without a word. Title and description are in the reader's language (LANGUAGE, RFC 5545,
+    3.2.10) with direction marks as text.py sets them; the place is German and bare, for maps.
 
     Raises ValueError for an edition without an event.
     """
@@ -69,28 +75,34 @@ def render(edition: Edition, sequence: int) -> bytes:
     if organiser := _organiser(edition):  # PUBLISH must have one (RFC 5546, 3.2.1)
         calendar.add("method", "PUBLISH")
     calendar.add_component(_berlin())
-    calendar.add_component(_event(edition, facts, sequence, organiser))
+    for entry in entries or continued((), facts.sessions):
+        calendar.add_component(_event(edition, facts, entry, sequence, organiser))
     return bytes(calendar.to_ical(sorted=False))
 
 
-def uid(edition: Edition) -> str:
-    """Return the event's identifier: the slug at the organisation's host.
+def uid(edition: Edition, number: int = FIRST) -> str:
+    """Return the identifier of an entry: the slug at the organisation's host.
 
-    The host is that of the website, else of base_url, of the e-mail address, or the name.
+    From the second date on, its number stands behind a full stop, which no slug has. The host
+    is that of the website, else of base_url, of the e-mail address, or the name.
     """
-    return f"{edition.slug}@{_host(edition.organisation)}"
+    name = edition.slug if number == FIRST else f"{edition.slug}.{number}"
+    return f"{name}@{_host(edition.organisation)}"
 
 
-def _event(edition: Edition, facts: Facts, sequence: int, organiser: vCalAddress | None) -> Event:
+def _event(
+    edition: Edition, facts: Facts, entry: Entry, sequence: int, organiser: vCalAddress | None
+) -> Event:
     event = Event()
-    event.add("uid", uid(edition))
+    event.add("uid", uid(edition, entry.id))
     event.add("dtstamp", STAMP + sequence * dt.timedelta(minutes=1))
     event.add("sequence", sequence)
-    event.add("status", _status(edition, facts))
-    _add_time(event, facts.when.span())
-    event.add("summary", _text(_summary(edition), edition, edition.named))
+    cancelled = entry.gone or facts.status is EventStatus.CANCELLED
+    event.add("status", _status(edition, cancelled))
+    _add_time(event, entry.session.when)
+    event.add("summary", _text(_summary(edition, entry, cancelled), edition, edition.named))
     conferences = list(_conferences(edition))
-    if place := facts.place:
+    if place := entry.session.place:
         event.add("location", vText(place, params={"LANGUAGE": GERMAN}))
     elif conferences:
         event.add("location", vText(conferences[0]))
@@ -117,12 +129,48 @@ def _conferences(edition: Edition) -> Iterator[vUri]:
                 yield vUri(run.link, params={"VALUE": "URI", **feature, **label})
 
 
-def _add_time(event: Event, span: Span) -> None:
+def _add_time(event: Event, when: When) -> None:
+    span = when.span()
     event.add("dtstart", span.begins)
     if span.ends is not None:
         event.add("dtend", span.ends)
     if span.times > 1:
         event.add("rrule", vRecur(freq="DAILY", count=span.times))
+    if when.repeat:
+        _add_rule(event, when, when.repeat)
+
+
+def _add_rule(event: Event, when: When, rule: Repeat) -> None:
+    """Add the rule (RFC 5545, 3.8.5.3), its exceptions and the days beside it.
+
+    UNTIL is the last moment at which it begins: a day where it begins on days, else in UTC.
+    """
+    last = when.on(rule.by_rule[-1]).span().begins
+    if isinstance(last, dt.datetime):
+        last = last.astimezone(dt.UTC)
+    event.add("rrule", vRecur({**_frequency(rule), "UNTIL": [last]}))
+    for name, days in (("exdate", rule.dropped), ("rdate", rule.also)):
+        if days:
+            event.add(name, _moments([when.on(day).span().begins for day in days]))
+
+
+def _frequency(rule: Repeat) -> dict[str, list[str | int]]:
+    days = [_WEEKDAYS[day] for day in rule.on]
+    if rule.every is Every.MONTH:
+        if rule.on:
+            return {"FREQ": ["MONTHLY"], "BYDAY": [f"{rule.week_of_month}{day}" for day in days]}
+        return {"FREQ": ["MONTHLY"], "BYMONTHDAY": [rule.first.day]}
+    # The week begins on Monday: that decides which one is the second.
+    interval = 2 if rule.every is Every.TWO_WEEKS else 1
+    return {"FREQ": ["WEEKLY"], "INTERVAL": [interval], "BYDAY": [*days], "WKST": ["MO"]}
+
+
+def _moments(moments: Sequence[Moment]) -> vDDDLists:
+    """Return a list of days (VALUE=DATE) or of instants with their zone (RFC 5545, 3.8.5)."""
+    found = vDDDLists(list(moments))
+    if not isinstance(moments[0], dt.datetime):
+        found.params["VALUE"] = "DATE"
+    return found
 
 
 def _berlin() -> Timezone:
@@ -142,27 +190,25 @@ def _berlin() -> Timezone:
     return zone
 
 
-def _cancelled(facts: Facts) -> bool:
-    return facts.status is EventStatus.CANCELLED
-
-
-def _status(edition: Edition, facts: Facts) -> str:
-    if _cancelled(facts):
+def _status(edition: Edition, cancelled: bool) -> str:
+    if cancelled:
         return "CANCELLED"
     return "CONFIRMED" if edition.publishable else "TENTATIVE"
 
 
-def _summary(edition: Edition) -> str:
-    """Return what the event is called; before it that this is a draft, and that it is cancelled.
+def _summary(edition: Edition, entry: Entry, cancelled: bool) -> str:
+    """Return what the event and its date are called; before it that this is a draft, and that
+    it is cancelled.
 
     Calendars that know nothing of STATUS still show the title.
     """
-    facts = edition.event
-    before = [text.mark(edition)] if edition.notice else []
-    if facts and _cancelled(facts) and edition.alert:
-        before.append(text.line(edition.alert, edition.language))
-    title = text.line(edition.named, edition.language)
-    return " – ".join([*before, title])
+    parts = [text.mark(edition)] if edition.notice else []
+    if cancelled and edition.alert:
+        parts.append(text.line(edition.alert, edition.language))
+    parts.append(text.line(edition.named, edition.language))
+    if name := edition.session_titles.get(entry.session.title):
+        parts.append(text.line(name, edition.language))
+    return " – ".join(parts)
 
 
 def _text(shown: str, edition: Edition, source: Text | None = None) -> vText:

@@ -22,8 +22,12 @@ from .sheet import (
 )
 from .typesetting import Manuscript, typeset
 
-_LINES = ("when", "time", "where", "online_url", "online_phone", "online_code")
+_LINES = ("when", "dates", "time", "where", "online_url", "online_phone", "online_code")
 """Facts of the box that the sheet shows, of those there are."""
+
+_DATES = 4
+"""Lines of a fact that the sheet shows.
+"""
 
 _PPI = 110.0
 """Of the picture of the sheet: 1286 × 1819 pixels."""
@@ -77,7 +81,7 @@ def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
 def _edition(edition: Edition) -> Json:
     language, look = edition.language, setting(edition.language)
     code, region = locale(language.tag)
-    facts = {fact.key: line(fact.value) for fact in edition.facts}
+    facts = {fact.key: [line(one) for one in fact.short(_DATES)] for fact in edition.facts}
     return {
         "lang": code,
         "region": region,

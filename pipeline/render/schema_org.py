@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -11,9 +13,18 @@ from markupsafe import Markup
 
 from ..edition.model import Edition
 from ..edition.values import phone, website
+from ..source.clock import ZONE, Moment, clock, moment
 from ..source.facts import Event, EventStatus, Online
 from ..source.organisation import Organisation
-from ..source.when import Moment
+from ..source.repeat import Every, Repeat
+from ..source.when import Session, When
+
+_WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
+_FREQUENCIES: Final = {Every.WEEK: "P1W", Every.TWO_WEEKS: "P2W", Every.MONTH: "P1M"}
+"""ISO 8601 durations."""
 
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -21,15 +32,17 @@ _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def event(edition: Edition, url: str | None) -> dict[str, object] | None:
     """Return the edition's event as a schema.org Event, or None if it has none.
 
-    ``url`` is where this edition is published. Instants are ISO 8601 with the offset that
-    Berlin has on that day; without a time of day they are dates.
+    One of several dates is an EventSeries with its `subEvent`s; one that repeats has an
+    `eventSchedule`, and the days beside the rule as events. ``url`` is where this edition is
+    published. Instants are ISO 8601 with the offset that Berlin has on that day; without a time
+    of day they are dates.
     """
     facts = edition.event
     if facts is None:
         return None
     node: dict[str, object | None] = {
         "@context": "https://schema.org",
-        "@type": "Event",
+        "@type": "EventSeries" if facts.when.repeat or facts.when.sessions else "Event",
         "name": edition.event_name,
         "description": edition.summary or None,
         "inLanguage": edition.language.tag,
@@ -37,12 +50,15 @@ def event(edition: Edition, url: str | None) -> dict[str, object] | None:
         "startDate": _iso(facts.when.begins),
         "endDate": _iso(facts.when.ends),
         "doorTime": _iso(facts.when.doors_open),
-        "eventStatus": _status(facts.status),
+        "previousStartDate": _previous(facts),
+        "eventStatus": _status(facts),
         "eventAttendanceMode": f"https://schema.org/{_mode(facts)}EventAttendanceMode",
         "location": _location(edition, facts),
         "organizer": _organizer(edition.organisation),
         "isAccessibleForFree": _free(facts),
         "offers": _offers(edition, facts, url),
+        "eventSchedule": _schedule(facts.when, facts.when.repeat) if facts.when.repeat else None,
+        "subEvent": list(_parts(edition, facts)) or None,
     }
     return _filled(node)
 
@@ -57,18 +73,65 @@ def script_data(node: dict[str, object]) -> Markup:
     return Markup(text.translate(_ESCAPES))  # noqa: S704
 
 
-def _iso(moment: Moment | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def _iso(one: Moment | None) -> str | None:
+    return None if one is None else one.isoformat()
 
 
 def _mode(facts: Event) -> str:
     if facts.online is None:
         return "Offline"
-    return "Mixed" if facts.venue else "Online"
+    return "Mixed" if facts.somewhere else "Online"
+
+
+def _schedule(when: When, rule: Repeat) -> dict[str, object]:
+    """Return the rule as a Schedule; days that fall out stand one by one."""
+    days = [f"https://schema.org/{_WEEKDAYS[day]}" for day in rule.on]
+    monthly = rule.every is Every.MONTH
+    node: dict[str, object | None] = {
+        "@type": "Schedule",
+        "repeatFrequency": _FREQUENCIES[rule.every],
+        "byDay": days or None,
+        "byMonthWeek": rule.week_of_month if monthly and days else None,
+        "byMonthDay": rule.first.day if monthly and not days else None,
+        "startDate": rule.by_rule[0].isoformat(),
+        "endDate": rule.by_rule[-1].isoformat(),
+        "startTime": _clock(when.start),
+        "endTime": _clock(when.end),
+        "scheduleTimezone": ZONE.key,
+        "exceptDate": [day.isoformat() for day in rule.dropped] or None,
+    }
+    return _filled(node)
+
+
+def _clock(time: dt.time | None) -> str | None:
+    return None if time is None else f"{clock(time)}:00"
+
+
+def _parts(edition: Edition, facts: Event) -> Iterator[dict[str, object]]:
+    """Yield the dates of several, and of a series the days beside its rule."""
+    when = facts.when
+    also = when.repeat.also if when.repeat else ()
+    extra = [Session(when.on(day), facts.venue, facts.address) for day in also]
+    for session in when.sessions or extra:
+        title = edition.session_titles.get(session.title)
+        node = {
+            "@type": "Event",
+            "name": " – ".join((edition.event_name, *([title.plain] if title else []))),
+            "startDate": _iso(session.when.begins),
+            "endDate": _iso(session.when.ends),
+            "doorTime": _iso(session.when.doors_open),
+            "eventStatus": _status(facts),
+            "eventAttendanceMode": f"https://schema.org/{_mode(facts)}EventAttendanceMode",
+            "location": _location(
+                edition, replace(facts, venue=session.venue, address=session.address)
+            ),
+        }
+        yield _filled(node)
 
 
 def _location(edition: Edition, facts: Event) -> object:
-    """Return the place, the way to take part from elsewhere, or both."""
+    """Return the place, the way to take part from elsewhere, or both; None if there is no one
+    place of all dates."""
     place: dict[str, object | None] = {
         "@type": "Place",
         "name": facts.venue,
@@ -78,7 +141,7 @@ def _location(edition: Edition, facts: Event) -> object:
     found = [_filled(place)] if facts.venue else []
     if facts.online:
         found += [{"@type": "VirtualLocation", "url": link} for link in _links(facts.online)]
-    return found[0] if len(found) == 1 else found
+    return found[0] if len(found) == 1 else found or None
 
 
 def _links(online: Online) -> Iterator[str]:
@@ -86,10 +149,19 @@ def _links(online: Online) -> Iterator[str]:
     yield from (run.link for way, runs in ways if way for run in runs(way) if run.link)
 
 
-def _status(status: EventStatus) -> str:
-    """EventRescheduled would claim another date and ask for the old one: not known here."""
-    cancelled = status is EventStatus.CANCELLED
-    return "https://schema.org/" + ("EventCancelled" if cancelled else "EventScheduled")
+def _status(facts: Event) -> str:
+    """EventRescheduled claims another date and asks for the old one: only where it is known."""
+    if facts.status is EventStatus.CANCELLED:
+        return "https://schema.org/EventCancelled"
+    return "https://schema.org/" + ("EventRescheduled" if _previous(facts) else "EventScheduled")
+
+
+def _previous(facts: Event) -> str | None:
+    """Return when it was to begin; None where that has not changed or is not known."""
+    moved = facts.moved_from
+    if moved is None or not (moved.date or moved.start):
+        return None
+    return _iso(moment(moved.date or facts.when.date, moved.start or facts.when.start))
 
 
 def _organizer(organisation: Organisation) -> dict[str, object]:

@@ -128,7 +128,12 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
                 line(edition.programme.speakers_label),
             ],
             "rows": [
-                [line(row.time), line(row.title), [line(one) for one in row.speakers]]
+                [
+                    line(row.time),
+                    line(row.title),
+                    [line(one) for one in (row.place, *row.speakers) if one],
+                    _maybe(row.day),
+                ]
                 for row in edition.programme.rows
             ],
         },
@@ -309,6 +314,8 @@ def _fact(fact: Fact) -> Json:
         "qr": next((qr_code(run.link) for run in fact.value.runs if run.link), None)
         if fact.key == "online_url"
         else None,
+        "lines": [line(one) for one in fact.lines],
+        "short": [line(one) for one in fact.short()],
     }
 
 

@@ -16,8 +16,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from ..edition.formatting import colon
 from ..edition.model import Edition, Fact, FactGroup
-from ..edition.values import colon
 from ..language.table import GERMAN, Language
 from ..source.model import Kind
 from ..text.patterns import LRI, PDI, RLM
@@ -155,10 +155,18 @@ def _lines(edition: Edition, texts: Iterable[Text | None]) -> list[str]:
 
 
 def _facts(edition: Edition, facts: Iterable[Fact]) -> list[str]:
-    return [_fact(fact, edition.language) for fact in facts]
+    return [shown for fact in facts for shown in _fact(fact, edition.language)]
 
 
-def _fact(fact: Fact, language: Language) -> str:
+def _fact(fact: Fact, language: Language) -> list[str]:
+    """A label and its value in one line; several lines of a value below the label."""
+    if fact.more:
+        head = f"{line(fact.label, language)}{colon(language).rstrip()}"
+        return [head, *(line(one, language) for one in fact.lines)]
+    return [_single(fact, language)]
+
+
+def _single(fact: Fact, language: Language) -> str:
     if not fact.label.runs:
         return line(fact.value, language)
     value = phrase(fact.value, language)

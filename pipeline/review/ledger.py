@@ -34,9 +34,9 @@ from ..base.files import read_text
 from ..base.messages import _
 from ..base.model import Location
 from ..language.table import Language
+from ..source.clock import read_date
 from ..source.fields import Field, Table
 from ..source.syntax import from_toml
-from ..source.when import read_date
 from .approvals import Approval, Signed, Withdrawal
 
 SUFFIX: Final = ".approvals.toml"

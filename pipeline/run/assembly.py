@@ -19,6 +19,8 @@ from ..render.places import folder, link
 from ..report import status
 from ..review import ledger
 from ..review.approvals import Approval
+from ..source import sequence
+from ..source.facts import EventStatus
 from ..source.model import Source
 from ..source.segments import LAYOUT
 from .domains import targets
@@ -42,8 +44,13 @@ def assemble_all(
 ) -> Assembly:
     """Assemble what can be, with links to each other and what sets them apart.
 
-    ``now`` decides whether an embargo is over.
+    ``now`` decides whether an embargo is over, and until the day a document whose event was
+    moved says from when and where.
     """
+    history = _history(project)
+    material = replace(
+        material, sources=[_with_before(source, history, now) for source in material.sources]
+    )
     made: list[Assembled] = []
     unmade = list(_unreadable(material))
     wanted = [targets(source, material.organisation) for source in material.sources]
@@ -64,6 +71,24 @@ def assemble_all(
             if isinstance(one, ContentError):  # what is wrong with a catalogue was told before
                 problems.append(one)
     return Assembly(tuple(_compare(made, catalogues)), tuple(unmade), tuple(problems))
+
+
+def _history(project: Project) -> sequence.History:
+    """What calendars got last; nothing where the file cannot be read, which is told later."""
+    try:
+        return sequence.read(project.content / sequence.FILE)
+    except PipelineError:
+        return sequence.NOTHING
+
+
+def _with_before(source: Source, history: sequence.History, now: dt.datetime) -> Source:
+    """The document with what was before the last change; without it once the event is over."""
+    event = source.facts.event
+    if event is None or event.status is not EventStatus.CHANGED:
+        return source
+    moved = event.moved_from or sequence.moved(history, source.slug, event)
+    event = replace(event, moved_from=None if event.when.past(now) else moved)
+    return replace(source, facts=replace(source.facts, event=event))
 
 
 def _unreadable(material: Material) -> Iterator[status.Row]:

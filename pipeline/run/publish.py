@@ -100,9 +100,11 @@ def draw_editions(
     parts: list[Drawn] = []
     for slug in dict.fromkeys(one.edition.slug for one in made):
         own = [one for one in made if one.edition.slug == slug]
-        number = None if events is None else events[slug].sequence if slug in events else 0
+        published = sequence.Published(0, {}) if events is not None else None
+        if events and slug in events:
+            published = events[slug]
         for one in own:
-            parts.append(_write_edition(project, one, letterhead, number))
+            parts.append(_write_edition(project, one, letterhead, published))
             progress.step()
         rows = [row for part in parts[-len(own) :] for row in part.rows if row.publishable]
         parts.append(_write_shared(project, [one.edition for one in own], rows))
@@ -120,12 +122,13 @@ def draw_editions(
 
 
 def _write_edition(
-    project: Project, one: Assembled, letterhead: Letterhead, number: int | None
+    project: Project, one: Assembled, letterhead: Letterhead, event: sequence.Published | None
 ) -> Drawn:
     edition = one.edition
     written = 0
     try:
-        files = formats.draw(edition, letterhead, number)
+        number, entries = (event.sequence, event.entries) if event else (None, ())
+        files = formats.draw(edition, letterhead, number, entries)
         for name, data in files.items():
             written += output.write(project.build, name, data)
     except Exception as problem:  # the last resort: one edition must not stop the others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,15 +19,16 @@ from ..language.table import GERMAN, language
 from ..text.braces import names
 from ..text.patterns import INVISIBLE
 from .blocks import parse_blocks, segment
-from .facts import PLACEHOLDERS, given
+from .clock import ZONE, read_date, read_time
+from .facts import PLACEHOLDERS, differing, given
 from .fields import Field, Table
 from .front_matter import read_facts
-from .model import Kind, ProgrammeItem, Role, Segment, Source, Speaker
+from .model import Kind, Role, Segment, Source
 from .organisation import languages
 from .pictures import PictureReader
+from .programme import read_person, read_programme
 from .segments import segments
 from .syntax import from_yaml
-from .when import ZONE, read_date, read_time
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""
@@ -194,7 +195,7 @@ def _source(
     table: Table, slug: str, path: Path, body: str, body_line: int, pictures: PictureReader
 ) -> Source:
     kind = Kind(table.require("kind").choice([kind.value for kind in Kind]))
-    facts, event_name = read_facts(table, kind)
+    facts, texts = read_facts(table, kind)
     organisers = table.get("organisers")
     image = pictures.image(field) if (field := table.get("image")) else None
     blocks = parse_blocks(body, path, body_line, pictures)
@@ -210,15 +211,19 @@ def _source(
         if (field := table.get("subtitle"))
         else None,
         facts=facts,
-        event_name=_segment(event_name, Role.EVENT) if event_name else None,
+        event_name=_segment(texts.name, Role.EVENT) if texts.name else None,
+        session_titles={
+            field.text(): _segment(field, Role.SESSION, at_most=TITLE_AT_MOST)
+            for field in texts.sessions
+        },
         blocks=blocks,
-        programme=_programme(table),
+        programme=read_programme(table, facts.event),
         organisers=tuple(
             _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
         ),
         price_groups=tuple(_price_groups(table)),
         embargo=_embargo(field) if (field := table.get("embargo")) else None,
-        signature=_person(field) if (field := table.get("signature")) else None,
+        signature=read_person(field) if (field := table.get("signature")) else None,
         languages=languages(field) if (field := table.get("languages")) else None,
         image=image,
         partners=pictures.partners(table.get("partners")),
@@ -239,29 +244,6 @@ def _price_groups(table: Table) -> Iterator[Segment]:
             yield _segment(entry.value["who"], Role.GROUP)
 
 
-def _programme(table: Table) -> tuple[ProgrammeItem, ...]:
-    field = table.get("programme")
-    if field is None:
-        return ()
-    return tuple(_programme_item(item) for item in field.items())
-
-
-def _programme_item(field: Field) -> ProgrammeItem:
-    item = field.table(("time", "title", "speaker"))
-    time, speakers = item.get("time"), item.get("speaker")
-    return ProgrammeItem(
-        title=_segment(item.require("title"), Role.PROGRAMME),
-        time=read_time(time) if time else None,
-        speakers=tuple(_speakers(speakers)) if speakers else (),
-    )
-
-
-def _speakers(field: Field) -> Iterator[Speaker]:
-    entries: Sequence[Field] = [field] if isinstance(field.value, dict) else field.items()
-    for entry in entries:
-        yield _person(entry)
-
-
 def _embargo(field: Field) -> dt.datetime:
     """Day and time in Europe/Berlin: ``2027-06-01T10:00``."""
     day, _between, clock = re.sub(r"(?<=\d)[ T](?=\d)", "T", field.text()).partition("T")
@@ -278,23 +260,18 @@ def _embargo(field: Field) -> dt.datetime:
     return dt.datetime.combine(read_date(replace(field, value=day)), time, ZONE)
 
 
-def _person(field: Field) -> Speaker:
-    """Somebody with a role, or the name alone."""
-    if not isinstance(field.value, dict):
-        return Speaker(field.fact())
-    person = field.table(("name", "role"))
-    name = person.require("name").fact()
-    role = person.get("role")
-    return Speaker(name, _segment(role, Role.SPEAKER, f"Person: {name}") if role else None)
-
-
 def _check_placeholders(source: Source) -> None:
-    known = given(source.facts)
+    known, unlike = given(source.facts), differing(source.facts)
     for found in segments(source):
         for name in names(found.text):
             if name in known:
                 continue
-            if name in PLACEHOLDERS:
+            if name in unlike:
+                message = _(
+                    "Im Text steht „{{{name}}}“, aber die Termine haben darin nicht alle dasselbe. "
+                    "Schreiben Sie es ohne Platzhalter, oder lassen Sie es weg."
+                ).format(name=name)
+            elif name in PLACEHOLDERS:
                 message = _(
                     "Im Text steht „{{{name}}}“, aber die Angabe „{fact}“ fehlt im Kopf der "
                     "Datei. Tragen Sie sie dort ein."

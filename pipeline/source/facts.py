@@ -18,8 +18,9 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
+from .clock import Hours, clock
 from .rows import LINKS, FactKind, FactRow
-from .when import Hours, When
+from .when import Session, When, shared_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,20 @@ class Online:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """When and where it was to be before. At least one is given."""
+
+    date: Annotated[dt.date | None, FactRow(FactKind.DATE)] = None
+    end_date: Annotated[dt.date | None, FactRow(FactKind.DATE)] = None
+    start: Annotated[dt.time | None, FactRow(FactKind.TIME)] = None
+    end: Annotated[dt.time | None, FactRow(FactKind.TIME)] = None
+    venue: Annotated[str | None, FactRow(FactKind.NAME)] = None
+    address: Annotated[str | None, FactRow(FactKind.ADDRESS)] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """When and where. `venue` or `online` is given."""
+    """When and where. `venue` or `online` is given; of several dates the venue of all."""
 
     when: When
     venue: Annotated[
@@ -136,6 +149,24 @@ class Event:
     ] = ()
     """Languages (BCP 47) into which somebody interprets."""
     status: Annotated[EventStatus, FactRow(FactKind.STATUS, calendar=True)] = EventStatus.PLANNED
+    moved_from: Moved | None = None
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Its dates, each an entry of a calendar; one, if it has no several."""
+        return self.when.sessions or (Session(self.when, self.venue, self.address),)
+
+    @property
+    def usual_place(self) -> str:
+        """Where more than half of its dates are; empty if there is no such place."""
+        places = [session.place for session in self.sessions]
+        place = max(places, key=places.count)
+        return place if places.count(place) * 2 > len(places) else ""
+
+    @property
+    def somewhere(self) -> bool:
+        """Whether any of it has a place to go to."""
+        return any(session.venue for session in self.sessions)
 
     @property
     def place(self) -> str:
@@ -218,7 +249,7 @@ def _rows(group: type[Any], key: str = "", path: tuple[str, ...] = ()) -> Iterat
                 yield replace(
                     row,
                     placeholder=_placeholder(row, below) if row.note else "",
-                    key=below,
+                    key=row.key or below,
                     path=(*path, name),
                     required=name in required and not row.view,
                 )
@@ -265,14 +296,30 @@ def value(facts: Facts, row: FactRow) -> object | None:
     return None if found == () else found
 
 
+def differing(facts: Facts) -> frozenset[str]:
+    """The placeholders that have no value because the dates of an event do not agree."""
+    event = facts.event
+    if event is None:
+        return frozenset()
+    found = {"venue": [session.venue for session in event.sessions]}
+    found["address"] = [session.address for session in event.sessions]
+    for name in ("start", "end", "doors"):
+        found[name] = [getattr(session.when, name) for session in event.sessions]
+    return frozenset(
+        name for name, values in found.items() if shared_value(values) is None and any(values)
+    )
+
+
 def given(facts: Facts) -> frozenset[str]:
     """The placeholders for which ``facts`` hold a value."""
     return frozenset(name for name, row in PLACEHOLDERS.items() if value(facts, row) is not None)
 
 
 def dates(facts: Facts) -> frozenset[dt.date]:
-    """Every day that the facts name."""
-    found = (value(facts, row) for row in FACTS if row.kind is FactKind.DATE)
+    """Every day that the facts name, and every one on which the event is."""
+    found = [value(facts, row) for row in FACTS if row.kind is FactKind.DATE]
+    if facts.event:
+        found += [day for one in facts.event.when.occasions for day in one.days]
     return frozenset(day for day in found if isinstance(day, dt.date))
 
 
@@ -291,7 +338,7 @@ def _as_text(one: object) -> str:
         case Enum():
             return str(one.value)
         case dt.time():
-            return f"{one:%H:%M}"
+            return clock(one)
         case tuple():
             return ", ".join(map(str, one))
         case _:

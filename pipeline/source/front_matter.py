@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from babel.numbers import is_currency
 from ..base.messages import _
 from ..language.table import languages
 from . import facts as table_of_facts
+from .clock import Hours, read_date, read_hours, read_time
+from .dates import check_deadline, read_when, session_titles
 from .facts import (
     FACTS,
     Access,
@@ -22,6 +24,7 @@ from .facts import (
     Event,
     EventStatus,
     Facts,
+    Moved,
     Online,
     Price,
     Registration,
@@ -29,7 +32,7 @@ from .facts import (
 from .fields import Field, Table
 from .model import Kind
 from .rows import FactKind
-from .when import Hours, check_deadline, read_date, read_hours, read_time, read_when
+from .when import Session
 
 _ARRANGED: Final = re.compile(
     rf"(?:[,;]|\bund\b)?\s*({Arranged.BY_APPOINTMENT})\s*[,;]?", re.IGNORECASE
@@ -40,14 +43,22 @@ EVENT_NAME: Final = "name"
 """The one thing below ``event`` that is text to translate."""
 
 
-def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
-    """Read the facts of a document, and the event's name, which is text to translate.
+@dataclass(frozen=True, slots=True)
+class EventTexts:
+    """What stands among the facts of an event and is text to translate."""
+
+    name: Field | None = None
+    sessions: tuple[Field, ...] = ()
+
+
+def read_facts(table: Table, kind: Kind) -> tuple[Facts, EventTexts]:
+    """Read the facts of a document, and the texts among those of its event.
 
     Raises `ContentError` for a fact that is missing (an invitation needs date, start, and
     venue or online), impossible, or at odds with another: an end before the start, a deadline after
     the event.
     """
-    event, name = _event(table, kind)
+    event, texts = _event(table, kind)
     contacts = _contacts(table)
     facts = Facts(
         event=event,
@@ -56,20 +67,76 @@ def read_facts(table: Table, kind: Kind) -> tuple[Facts, Field | None]:
         dateline=_dateline(table),
         contacts=tuple(contacts[1:]),
     )
-    return facts, name
+    return facts, texts
 
 
-def _event(table: Table, kind: Kind) -> tuple[Event | None, Field | None]:
+def _event(table: Table, kind: Kind) -> tuple[Event | None, EventTexts]:
     field = table.require("event") if kind is Kind.INVITATION else table.get("event")
     if field is None:
-        return None, None
+        return None, EventTexts()
     given = field.table((EVENT_NAME, *table_of_facts.keys("event")))
-    if kind is Kind.INVITATION:
+    if kind is Kind.INVITATION and "sessions" not in given.values:
         given.require("start")
-    event = Event(when=read_when(given), online=_online(given), **_values(given, "event"))
-    if event.address or not event.online:
-        given.require("venue")
-    return event, given.get(EVENT_NAME)
+    event = Event(
+        when=read_when(given),
+        online=_online(given),
+        moved_from=_moved_from(given),
+        **_values(given, "event"),
+    )
+    if event.when.sessions:
+        venue, address = _place_of_all(event.when.sessions)
+        event = replace(event, venue=venue, address=address)
+    for session in event.sessions:
+        _check_session(session, event, kind, given)
+    if event.moved_from and event.status is EventStatus.PLANNED:
+        event = replace(event, status=EventStatus.CHANGED)
+    return event, EventTexts(given.get(EVENT_NAME), tuple(session_titles(given)))
+
+
+def _place_of_all(sessions: tuple[Session, ...]) -> tuple[str | None, str | None]:
+    """The venue of all dates and its address; neither if they differ in one of them."""
+    places = {(one.venue, one.address) for one in sessions}
+    return places.pop() if len(places) == 1 else (None, None)
+
+
+def _check_session(session: Session, event: Event, kind: Kind, given: Table) -> None:
+    where = given.get("sessions")
+    if not session.venue and (session.address or not event.online):
+        if where is None:
+            given.require("venue")
+        raise (where or given.field).fail(
+            _(
+                "Wo ist der Termin am {day:%d.%m.%Y}? Tragen Sie „venue“ bei ihm oder unter "
+                "„event“ ein."
+            ).format(day=session.when.date)
+        )
+    if where and kind is Kind.INVITATION and not (session.when.start or session.when.timing):
+        raise where.fail(
+            _(
+                "Wann beginnt der Termin am {day:%d.%m.%Y}? Tragen Sie „start“ bei ihm oder "
+                "unter „event“ ein."
+            ).format(day=session.when.date)
+        )
+
+
+def _moved_from(event: Table) -> Moved | None:
+    if (given := _group(event, "event.moved_from")) is None:
+        return None
+    moved = Moved(**_values(given, "event.moved_from"))
+    if not given.values:
+        raise given.field.fail(
+            _("„{name}“ ist leer. Tragen Sie etwas ein oder löschen Sie die Zeile.").format(
+                name=given.field.name
+            )
+        )
+    for name, field in given.values.items():
+        if (now := event.get(name)) and now.value == field.value and len(given.values) == 1:
+            raise field.fail(
+                _("„{name}“ ist so wie heute. Tragen Sie ein, was vorher galt.").format(
+                    name=field.name
+                )
+            )
+    return moved
 
 
 def _online(event: Table) -> Online | None:

@@ -32,6 +32,26 @@ LABELS: Final[Mapping[str, str]] = {
     "when": N_("Wann"),
     # Vor der Uhrzeit einer Veranstaltung, z. B. „10:00 bis 13:00 Uhr“
     "time": N_("Uhrzeit"),
+    # Statt einer Uhrzeit: etwas dauert den ganzen Tag
+    "all_day": N_("ganztägig"),
+    # Statt einer Uhrzeit: sie steht noch nicht fest
+    "open": N_("wird noch bekannt gegeben"),
+    # Vor einem oder mehreren Wochentagen, an denen etwas jede Woche ist
+    "weekly": N_("Wöchentlich"),
+    # Vor einem oder mehreren Wochentagen, an denen etwas jede zweite Woche ist
+    "two_weeks": N_("Alle zwei Wochen"),
+    # Vor einem Wochentag oder vor Daten, an denen etwas einmal im Monat ist
+    "monthly": N_("Monatlich"),
+    # Vor dem ersten und letzten Tag einer regelmäßigen Veranstaltung, oder vor mehreren Tagen
+    "dates": N_("Termine"),
+    # Vor Tagen, an denen eine regelmäßige Veranstaltung nicht ist
+    "except": N_("Fällt aus"),
+    # Vor Tagen, an denen etwas außer der Reihe ist
+    "also": N_("Zusätzlich"),
+    # Vor mehreren Terminen, von denen man einen auswählt
+    "choose_one": N_("Einen Termin auswählen"),
+    # Vor dem Tag, der Uhrzeit oder dem Ort, die zuerst geplant waren
+    "moved_from": N_("Bisher geplant"),
     # Ab wann man in den Raum kann, z. B. „09:45 Uhr“
     "doors": N_("Einlass ab"),
     # Vor dem Ort einer Veranstaltung

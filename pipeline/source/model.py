@@ -7,6 +7,7 @@ are equal when they mean the same.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,7 @@ class Role(StrEnum):
     TITLE = "title"
     SUBTITLE = "subtitle"
     EVENT = "event"
+    SESSION = "session"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -84,6 +86,12 @@ class Speaker:
 class ProgrammeItem:
     title: Segment
     time: dt.time | None = None
+    end: dt.time | None = None
+    """After `time`."""
+    day: dt.date | None = None
+    """None where the programme is of one day."""
+    place: str = ""
+    """Never translated; empty where it is that of the event."""
     speakers: tuple[Speaker, ...] = ()
 
 
@@ -129,7 +137,10 @@ class Source:
     subtitle: Segment | None = None
     event_name: Segment | None = None
     """What the event is called where the title does not say it (press release)."""
+    session_titles: Mapping[str, Segment] = field(default_factory=dict)
+    """What the dates of the event are called, by `Session.title`."""
     programme: tuple[ProgrammeItem, ...] = ()
+    """In the order of days."""
     organisers: tuple[Segment, ...] = ()
     price_groups: tuple[Segment, ...] = ()
     """For whom the prices are that are not for everybody."""

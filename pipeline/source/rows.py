@@ -26,6 +26,10 @@ class FactKind(StrEnum):
     ACCESS = "access"
     LANGUAGES = "languages"
     STATUS = "status"
+    TIMING = "timing"
+    REPEAT = "repeat"
+    SESSIONS = "sessions"
+    CHOICE = "choice"
 
 
 LINKS: frozenset[FactKind] = frozenset({FactKind.EMAIL, FactKind.PHONE, FactKind.URL})
@@ -54,7 +58,8 @@ class FactRow:
     many: bool = False
     """Whether its value is a tuple, of which a placeholder shows the first."""
     key: str = ""
-    """Where it stands in front matter: ``event.online.url``."""
+    """Where it stands in front matter: ``event.online.url``; of its attribute's name, where
+    nothing else is said."""
     path: tuple[str, ...] = ()
     """The attributes that lead from `Facts` to its value."""
     required: bool = False

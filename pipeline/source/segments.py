@@ -29,6 +29,7 @@ ROLE_NOTES: Final = {
     Role.TITLE: "Titel",
     Role.SUBTITLE: "Untertitel",
     Role.EVENT: "Name der Veranstaltung",
+    Role.SESSION: "Name eines Termins",
     Role.HEADING: "Überschrift",
     Role.PARAGRAPH: "Absatz",
     Role.ITEM: "Punkt einer Aufzählung",
@@ -130,6 +131,7 @@ def _walk(source: Source) -> Iterator[Segment]:
     yield from source.price_groups
     if source.image:
         yield from parts(source.image)
+    yield from source.session_titles.values()
     for block in source.blocks:
         yield from filter(None, parts(block))
     if source.signature and source.signature.role:

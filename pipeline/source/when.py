@@ -1,50 +1,35 @@
-"""When: the only owner of dates and times, of how they are read and of what follows from them.
+"""When: the only owner of the days and times of an event, and of what follows from them.
 
-A document writes days as ``2023-11-04`` (ISO 8601, extended format), times of day as
-``9:45`` or ``09:45``, and office hours as ``Mo-Fr 09:30-12:00``. All of them are those of
-Europe/Berlin. The sentence, the box, the calendar, schema.org and the poster say what
-`When` says; whoever draws asks it and counts no days.
+An event is once (over one day or several), or has several dates (`Session`), or repeats
+(`Repeat`). The sentence, the box, the calendar, schema.org and the poster say what `When`
+says; whoever draws asks it and counts no days. How it is read stands in dates.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Annotated, Final
-from zoneinfo import ZoneInfo
+from enum import StrEnum
+from typing import Annotated, Any
 
-from ..base.messages import _
-from .fields import Field, Table
-from .german import DAYS_SHORT, weekday
+from .clock import DAY, ZONE, Moment, clock, minutes, moment
+from .repeat import Repeat
 from .rows import FactKind, FactRow
 
-ZONE: Final = ZoneInfo("Europe/Berlin")
 
-YEARS: Final = range(1990, 2101)
-"""Of every date; in another one somebody mistyped."""
+class Timing(StrEnum):
+    """What stands in place of a time at which something starts."""
 
-_DAY: Final = dt.timedelta(days=1)
-
-Moment = dt.date | dt.datetime
-"""A whole day, or an instant in `ZONE`."""
+    ALL_DAY = "all_day"
+    OPEN = "open"
+    """To be announced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Times on the same weekdays: ``Mo-Fr 09:30-12:00``."""
+class Choice(StrEnum):
+    """How many of several dates one comes to; None stands for all."""
 
-    first: int
-    """Weekday, Monday is 0."""
-    last: int
-    """Weekday; equals `first` for a single day."""
-    start: dt.time
-    end: dt.time
-
-    def __str__(self) -> str:
-        days = dict.fromkeys((DAYS_SHORT[self.first], DAYS_SHORT[self.last]))
-        return f"{'-'.join(days)} {self.start:%H:%M}-{self.end:%H:%M}"
+    ONE = "one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days and times of an event."""
+    """The days and times of an event.
+
+    Of several dates the first day, the last, and the times that all of them share.
+    """
 
     date: Annotated[
         dt.date,
@@ -81,12 +69,20 @@ class When:
     end: Annotated[
         dt.time | None, FactRow(FactKind.TIME, "Uhrzeit des Endes, nur Ziffern", calendar=True)
     ] = None
-    """After `start` on a single day."""
+    """After `start` on a single day; `END_OF_DAY` is 24:00."""
     doors: Annotated[
         dt.time | None,
         FactRow(FactKind.TIME, "Uhrzeit des Einlasses, nur Ziffern", label="doors", calendar=True),
     ] = None
     """Not after `start`."""
+    timing: Annotated[
+        Timing | None, FactRow(FactKind.TIMING, label="time", calendar=True, key="event.start")
+    ] = None
+    """In place of `start`."""
+    repeat: Annotated[Repeat | None, FactRow(FactKind.REPEAT, calendar=True)] = None
+    sessions: Annotated[tuple[Session, ...], FactRow(FactKind.SESSIONS)] = ()
+    """In the order of time. Calendars hear of each by itself: sequence.py."""
+    choose: Annotated[Choice | None, FactRow(FactKind.CHOICE)] = None
 
     @property
     def last(self) -> dt.date:
@@ -107,25 +103,45 @@ class When:
         return tuple(time for time in (self.start, self.end) if time is not None)
 
     @property
+    def occasions(self) -> tuple[When, ...]:
+        """Each date by itself, in the order of time: what one comes to."""
+        if self.repeat:
+            return tuple(self.on(day) for day in self.repeat.days)
+        return tuple(session.when for session in self.sessions) or (self,)
+
+    def on(self, day: dt.date) -> When:
+        """One date of a series."""
+        return replace(self, date=day, end_date=None, repeat=None)
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether something is on ``day``."""
+        return any(one.date <= day <= one.last for one in self.occasions)
+
+    @property
     def opens(self) -> dt.time | None:
         """From when on people can come in."""
         return self.doors or self.start
 
     @property
     def begins(self) -> Moment:
-        return _moment(self.date, self.start)
+        first = self.occasions[0]
+        return moment(first.date, first.start)
 
     @property
     def ends(self) -> Moment | None:
         """On the last day; None where neither that day nor a time is given."""
-        return None if self.end is None and self.end_date is None else _moment(self.last, self.end)
+        last = self.occasions[-1]
+        if last.end is None and last.end_date is None:
+            return None if last is self else last.date
+        return moment(last.last, last.end)
 
     @property
     def doors_open(self) -> dt.datetime | None:
-        return None if self.doors is None else dt.datetime.combine(self.date, self.doors, ZONE)
+        first = self.occasions[0]
+        return None if first.doors is None else dt.datetime.combine(first.date, first.doors, ZONE)
 
     def span(self) -> Span:
-        """What stands in a calendar.
+        """What stands in a calendar; of a series, its first date by the rule.
 
         | what is known                     | entry                                          |
         |-----------------------------------|------------------------------------------------|
@@ -137,176 +153,79 @@ class When:
         | several days, end later than start| every day from start to end, as it reads       |
         | several days, end not after start | from start on the first to end on the last day |
         """
+        if self.repeat:
+            return self.on(self.repeat.first).span()
         if self.start is None or (self.several_days and self.end is None):
-            return Span(self.date, self.last + _DAY)
+            return Span(self.date, self.last + DAY)
         if self.end is None:
-            return Span(self.begins, None)
-        if self.several_days and self.end > self.start:
+            return Span(moment(self.date, self.start), None)
+        if self.several_days and minutes(self.end) > minutes(self.start):
             count = (self.last - self.date).days + 1
-            return Span(self.begins, _moment(self.date, self.end), count)
-        return Span(self.begins, _moment(self.last, self.end))
+            return Span(moment(self.date, self.start), moment(self.date, self.end), count)
+        return Span(moment(self.date, self.start), moment(self.last, self.end))
 
     def too_early(self, time: dt.time) -> bool:
         """Whether ``time`` is before anybody can come in."""
-        return self.opens is not None and time < self.opens
+        return self.opens is not None and minutes(time) < minutes(self.opens)
 
     def too_late(self, time: dt.time) -> bool:
         """Whether ``time`` is after the end."""
-        return self.end is not None and time > self.end
+        return self.end is not None and minutes(time) > minutes(self.end)
 
     def past(self, now: dt.datetime) -> bool:
         """Whether it is over at ``now``, which has a zone: after its end, or after its last
         day where no end is known."""
-        if self.end is None:
-            return now.astimezone(ZONE).date() > self.last
-        return now > dt.datetime.combine(self.last, self.end, ZONE)
+        last = self.occasions[-1]
+        if last.end is None:
+            return now.astimezone(ZONE).date() > last.last
+        end = moment(last.last, last.end)
+        return isinstance(end, dt.datetime) and now > end
 
 
-def read_when(table: Table) -> When:
-    """The days and times among the facts of an event.
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One of several dates of an event, and where it is."""
 
-    Raises the table's error for a day or time that does not exist, and for one at odds with
-    another: a last day not after the first, an end that is not after the start or has none,
-    doors after the start.
-    """
-    when = When(
-        date=read_date(table.require("date")),
-        end_date=_optional_date(table, "end_date"),
-        start=_optional_time(table, "start"),
-        end=_optional_time(table, "end"),
-        doors=_optional_time(table, "doors"),
+    when: When
+    """Without sessions of its own."""
+    venue: str | None = None
+    address: str | None = None
+    title: str = ""
+    """German, as `Source.session_titles` has it; empty where it has none of its own."""
+
+    @property
+    def place(self) -> str:
+        """Venue and address in one line; empty where it takes place online alone."""
+        return ", ".join(filter(None, (self.venue, self.address)))
+
+    def __str__(self) -> str:
+        """As files keep it to be compared."""
+        when = self.when
+        days = "..".join(map(str, when.days))
+        times = when.timing.value if when.timing else "-".join(map(clock, when.times))
+        return " ".join(filter(None, (days, times, self.title, self.place)))
+
+
+def together(sessions: Iterable[Session], choose: Choice | None) -> When:
+    """The dates of an event as one: from the first day to the last, and what all share."""
+    found = tuple(sorted(sessions, key=_order))
+    whens = [session.when for session in found]
+    first, last = found[0].when.date, max(when.last for when in whens)
+    shared: dict[str, Any] = {
+        name: shared_value(getattr(when, name) for when in whens)
+        for name in ("start", "end", "doors", "timing")
+    }
+    return When(first, last if last > first else None, **shared, sessions=found, choose=choose)
+
+
+def shared_value(values: Iterable[object]) -> Any:
+    """What all ``values`` are; None if they differ."""
+    found = list(values)
+    alike = all(
+        (one, getattr(one, "fold", 0)) == (found[0], getattr(found[0], "fold", 0)) for one in found
     )
-    _check(when, table)
-    return when
+    return found[0] if alike else None
 
 
-def check_deadline(until: dt.date | None, when: When | None, field: Field) -> None:
-    """Raise the error of ``field`` for a deadline after the event."""
-    if until and when and until > when.last:
-        raise field.fail(
-            _(
-                "Die Anmeldefrist ({until:%d.%m.%Y}) liegt nach der Veranstaltung "
-                "({date:%d.%m.%Y}). Prüfen Sie beide."
-            ).format(until=until, date=when.last)
-        )
-
-
-def read_date(field: Field) -> dt.date:
-    """A calendar date of `YEARS`, ``2023-11-04`` (ISO 8601, extended format)."""
-    text = field.text()
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise field.fail(
-            _("„{name}: {text}“ ist kein Datum. Schreiben Sie es so: 2023-11-04.").format(
-                name=field.name, text=text
-            )
-        )
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        raise field.fail(
-            _("„{name}: {text}“: Diesen Tag gibt es nicht im Kalender.").format(
-                name=field.name, text=text
-            )
-        ) from None
-    if date.year not in YEARS:
-        raise field.fail(
-            _(
-                "„{name}: {text}“ liegt nicht zwischen {first} und {last}. Prüfen Sie das Jahr."
-            ).format(name=field.name, text=text, first=YEARS[0], last=YEARS[-1])
-        )
-    return date
-
-
-def read_time(field: Field) -> dt.time:
-    """A time of day, ``9:45`` or ``09:45``, 24 hours."""
-    text = field.text()
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return dt.time(int(match[1]), int(match[2]))
-    raise field.fail(
-        _('„{name}: {text}“ ist keine Uhrzeit. Schreiben Sie sie so: "10:00".').format(
-            name=field.name, text=text
-        )
-    )
-
-
-def read_hours(field: Field) -> tuple[Hours, ...]:
-    """Office hours: ``Mo-Fr 09:30-12:00, Do 14-17 Uhr``, or a list of such texts."""
-    return tuple(
-        _hours(item, part) for item in field.items() for part in re.split(r"[,;]", item.text())
-    )
-
-
-def days_named(day: int, month: int, years: Iterable[int]) -> tuple[dt.date, ...] | None:
-    """The day that a text names, in each of ``years``; None if one of them has no such day."""
-    try:
-        return tuple(dt.date(year, month, day) for year in years)
-    except ValueError:
-        return None
-
-
-def _moment(date: dt.date, time: dt.time | None) -> Moment:
-    return date if time is None else dt.datetime.combine(date, time, ZONE)
-
-
-def _optional_date(table: Table, key: str) -> dt.date | None:
-    field = table.get(key)
-    return None if field is None else read_date(field)
-
-
-def _optional_time(table: Table, key: str) -> dt.time | None:
-    field = table.get(key)
-    return None if field is None else read_time(field)
-
-
-def _check(when: When, table: Table) -> None:
-    if when.end_date and when.end_date <= when.date:
-        raise table.require("end_date").fail(
-            _("Der letzte Tag (end_date) liegt nicht nach dem ersten (date). Prüfen Sie beide.")
-        )
-    if when.end and not when.start:
-        raise table.require("end").fail(
-            _("Zu „event.end“ gehört „event.start“. Tragen Sie es ein.")
-        )
-    if when.start and when.end and when.end <= when.start and not when.end_date:
-        raise table.require("end").fail(
-            _(
-                "Das Ende ({end:%H:%M}) liegt nicht nach dem Beginn ({start:%H:%M}). "
-                "Prüfen Sie beide. Endet der Abend nach Mitternacht, tragen Sie auch den Tag "
-                "des Endes ein (end_date)."
-            ).format(end=when.end, start=when.start)
-        )
-    if when.doors and when.start and when.doors > when.start:
-        raise table.require("doors").fail(
-            _(
-                "Der Einlass ({doors:%H:%M}) liegt nach dem Beginn ({start:%H:%M}). "
-                "Prüfen Sie beide."
-            ).format(doors=when.doors, start=when.start)
-        )
-
-
-def _hours(field: Field, text: str) -> Hours:
-    day = r"([a-zäöü]{2,})\.?"
-    to = r"\s*(?:-|–|bis)\s*"
-    clock = r"([0-9]{1,2})(?::([0-9]{2}))?(?:\s*Uhr)?"
-    match = re.fullmatch(
-        rf"{day}(?:{to}{day})?:?\s*(?:von\s+)?{clock}{to}{clock}", text.strip(), re.IGNORECASE
-    )
-    problem = field.fail(
-        _(
-            "„{name}: {text}“ sind keine Sprechzeiten. Schreiben Sie sie so: "
-            "Mo-Fr 09:30-12:00, Do 14:00-17:00."
-        ).format(name=field.name, text=text.strip())
-    )
-    if not match:
-        raise problem
-
-    def time(hour: str, minute: str | None) -> dt.time:
-        return read_time(replace(field, value=f"{hour}:{minute or '00'}"))
-
-    first = weekday(match[1])
-    last = weekday(match[2] or match[1])
-    start, end = time(match[3], match[4]), time(match[5], match[6])
-    if first is None or last is None or last < first or end <= start:
-        raise problem
-    return Hours(first, last, start, end)
+def _order(session: Session) -> tuple[dt.date, int]:
+    return session.when.date, minutes(session.when.start) if session.when.start else 0

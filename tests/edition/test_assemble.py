@@ -24,6 +24,7 @@ from pipeline.edition.assemble import OTHER_LABELS, Assembled, assemble
 from pipeline.edition.model import Edition
 from pipeline.language.table import GERMAN, Language, language
 from pipeline.review.gate import judge
+from pipeline.source.clock import Hours
 from pipeline.source.documents import load_source
 from pipeline.source.facts import PLACEHOLDERS, Contact, Event, Facts
 from pipeline.source.facts import given as given_placeholders
@@ -31,7 +32,6 @@ from pipeline.source.labels import LABELS
 from pipeline.source.model import Kind, Role, Segment, Source
 from pipeline.source.organisation import Organisation, load_organisation
 from pipeline.source.segments import LAYOUT, key, layout_segments, segments, words
-from pipeline.source.when import Hours
 from pipeline.text.blocks import Heading, Item, Paragraph
 from pipeline.text.braces import names
 from pipeline.text.runs import Run, Text

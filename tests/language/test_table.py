@@ -23,8 +23,8 @@ from pipeline.base.model import Location
 from pipeline.edition import formatting
 from pipeline.language import names
 from pipeline.language.table import GERMAN, Language, language, languages, parse
+from pipeline.source.clock import Hours
 from pipeline.source.facts import Price
-from pipeline.source.when import Hours
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "languages.txt"
 

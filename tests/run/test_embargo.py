@@ -17,8 +17,8 @@ from pipeline.base.errors import ContentError
 from pipeline.base.project import Project
 from pipeline.run import flow
 from pipeline.run.outcome import SILENT, Outcome
+from pipeline.source.clock import ZONE
 from pipeline.source.documents import load_source
-from pipeline.source.when import ZONE
 
 TEXT: Final = """\
 ---

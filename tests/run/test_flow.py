@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from pipeline.edition.model import Edition
 from pipeline.render import formats
 from pipeline.render.word.letterhead import Letterhead
 from pipeline.run import flow
+from pipeline.source.entries import Entry
 from pipeline.source.labels import LABELS
 
 from ..render.dump_word import dump
@@ -342,10 +343,12 @@ def test_a_fault_in_drawing_fails_one_edition_and_stops_nothing(
 ) -> None:
     draw = formats.draw
 
-    def faulty(edition: Edition, letterhead: Letterhead, sequence: int | None) -> dict[str, bytes]:
+    def faulty(
+        edition: Edition, letterhead: Letterhead, sequence: int | None, entries: Sequence[Entry]
+    ) -> dict[str, bytes]:
         if edition.language.tag == "uk":
             raise ZeroDivisionError("so ein Pech")
-        return draw(edition, letterhead, sequence)
+        return draw(edition, letterhead, sequence, entries)
 
     monkeypatch.setattr("pipeline.render.formats.draw", faulty)
     outcome = run(project)

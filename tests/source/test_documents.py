@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.base.errors import ContentError, PipelineError
+from pipeline.source.clock import Hours
 from pipeline.source.documents import find_documents, load_source, load_sources
 from pipeline.source.facts import Contact, Dateline, Event, EventStatus, Online, Price, Registration
 from pipeline.source.model import Kind, Role, Segment, Source
-from pipeline.source.when import Hours, When
+from pipeline.source.when import When
 from pipeline.text.blocks import Paragraph
 
 DOCUMENTS = find_documents(Path(__file__).parents[2] / "content")

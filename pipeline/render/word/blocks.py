@@ -202,7 +202,7 @@ def _facts(
         keep = number < len(facts)
         if fact.label.runs:
             labelled = [paragraph(sheet, label, fact.label, keep=keep)]
-            shown = [paragraph(sheet, value, fact.value, keep=keep)]
+            shown = [paragraph(sheet, value, one, keep=keep) for one in fact.lines]
             rows.append([labelled, [*shown, *_joining(sheet, fact, value, keep=keep)]])
         else:
             rows.append([[paragraph(sheet, "contact name", fact.value, keep=keep)]])

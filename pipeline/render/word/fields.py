@@ -198,7 +198,11 @@ def contents(edition: Edition) -> dict[str, Content]:
         "facts": BlockContent(
             "facts",
             bool(edition.facts),
-            tuple({"label": fact.label, "value": fact.value} for fact in edition.facts),
+            tuple(
+                {"label": fact.label if line is fact.value else Text(()), "value": line}
+                for fact in edition.facts
+                for line in fact.lines
+            ),
         ),
         "body": BlockContent("body", bool(edition.blocks or edition.dateline)),
         "programme": BlockContent("programme", edition.programme is not None),

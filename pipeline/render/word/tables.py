@@ -19,6 +19,10 @@ _FULL_WIDTH: Final = 5000
 """100 % in the unit of w:tblW type pct, a fiftieth of a percent (ECMA-376-1, 17.18.90)."""
 _TIME_SHARE: Final = 14
 """Of the programme's width, in percent."""
+_SLOT_SHARE: Final = 20
+"""The same where the times have an end."""
+_CLOCK: Final = 5
+"""Characters of a time of day."""
 _PER_SHARE: Final = 0.78
 """Characters on a line for each percent of the width of A4."""
 
@@ -32,18 +36,28 @@ def programme_table(sheet: Sheet, programme: Programme) -> Element:
     shown = (timed, True, spoken)
     labels = (programme.time_label, programme.title_label, programme.speakers_label)
     rows = [[[paragraph(sheet, "table heading", label, keep=True)] for label in labels]]
-    rows += [
-        [
-            [paragraph(sheet, "table time", row.time)],
-            [paragraph(sheet, "table text", row.title)],
-            [paragraph(sheet, "table note", line) for line in row.speakers or (Text(()),)],
-        ]
-        for row in programme.rows
-    ]
-    rest = 100 - _TIME_SHARE * timed
+    days: dict[int, list[list[Element]]] = {}
+    """The day of a row that begins one, by the row's number."""
+    for row in programme.rows:
+        if row.day:
+            days[len(rows)] = [[paragraph(sheet, "table time", row.day, keep=True)]]
+        place = [paragraph(sheet, "table note", row.place)] if row.place else []
+        rows.append(
+            [
+                [paragraph(sheet, "table time", row.time)],
+                [paragraph(sheet, "table text", row.title), *place],
+                [paragraph(sheet, "table note", line) for line in row.speakers or (Text(()),)],
+            ]
+        )
+    wide = any(len(row.time.plain) > _CLOCK for row in programme.rows)
+    share = _SLOT_SHARE if wide else _TIME_SHARE
+    rest = 100 - share * timed
     title = _title_share(programme, rest) if spoken else rest
-    shares = list(compress((_TIME_SHARE, title, rest - title), shown))
-    cells = [list(compress(row, shown)) for row in rows]
+    shares = list(compress((share, title, rest - title), shown))
+    cells: list[list[list[Element]]] = []
+    for number, columns in enumerate(rows):
+        cells += [days[number]] if number in days else []
+        cells.append(list(compress(columns, shown)))
     caption = programme.heading.plain
     return grid(sheet, "programme table", caption, shares, cells, header=True)
 
