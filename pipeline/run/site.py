@@ -15,7 +15,7 @@ from ..base.messages import _
 from ..base.model import Location
 from ..base.project import Project
 from ..render import formats, sitemap, start
-from ..source.when import ZONE
+from ..source.clock import ZONE
 from .outcome import Outcome
 
 START: Final = "index.html"
