@@ -11,11 +11,11 @@ from ..base.errors import OutputError, UsageError
 from ..base.messages import _
 from ..base.model import Location
 from ..base.project import SHIPPED_LOCALE, Project
+from ..source.clock import ZONE
 from ..source.documents import RESERVED
 from ..source.model import Kind
 from ..source.organisation import FILE
 from ..source.phrasebook import PHRASEBOOK
-from ..source.when import ZONE
 
 EXAMPLES: Final = Path(__file__).with_name("examples")
 SHIPPED_CONTENT: Final = SHIPPED_LOCALE.with_name("content")

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from ..base.errors import PipelineError
 from ..base.project import Project
 from ..checks import Wording, load_wording
+from ..source.clock import ZONE
 from ..source.documents import load_sources
 from ..source.glossary import Glossary, load_glossary
 from ..source.model import Segment, Source
 from ..source.organisation import Organisation, load_organisation
 from ..source.phrasebook import load_phrasebook
-from ..source.when import ZONE
 
 
 @dataclass(frozen=True, slots=True)

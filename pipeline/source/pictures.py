@@ -20,9 +20,9 @@ from ..base.model import Diagnostic, Location, Severity
 from ..base.pictures import PictureFile, UnusablePicture
 from ..language.table import GERMAN
 from ..text.blocks import Image
+from .clock import read_date
 from .fields import Field
 from .model import Partner, Role, Segment
-from .when import read_date
 
 FILE: Final = "picture-file"
 ALT: Final = "picture-alt"
