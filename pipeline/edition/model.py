@@ -15,7 +15,7 @@ from ..language.table import Direction, Language
 from ..source.facts import Event
 from ..source.model import Kind, Partner
 from ..source.organisation import Organisation
-from ..text.blocks import Block, Image, Paragraph
+from ..text.blocks import Block, Heading, Image, Paragraph
 from ..text.runs import Run, Text
 
 SHORT = 6
@@ -191,6 +191,11 @@ class Edition:
         """Without an event, what takes the place of when and where: the contact."""
         groups = () if self.facts else self.groups
         return tuple(fact for group in groups if group.key == "contact" for fact in group.facts)
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """The headings of the text: what one of them says, no group has to say again."""
+        return frozenset(one.text.plain for one in self.blocks if isinstance(one, Heading))
 
     @property
     def stem(self) -> str:

@@ -15,6 +15,7 @@ from docx.package import Package
 
 from ..base.archive import pack, unpack
 from ..edition.model import Edition
+from .binding import bound
 from .word.colours import replacements
 from .word.drawing import drawer, drawing_numbers
 from .word.embedding import embed, fonts_of
@@ -44,12 +45,13 @@ def render(edition: Edition, letterhead: Letterhead) -> bytes:
     Nothing of the edition is lost, whatever fields the letterhead uses. Raises ConfigError for
     a picture that cannot be read.
     """
+    shown = bound(edition)
     marks = Marks()
-    values = {name: marks.value(content) for name, content in contents(edition).items()}
+    values = {name: marks.value(content) for name, content in contents(shown).items()}
     engine = LetterheadEngine(letterhead.data)
-    engine.render({**values, **conditions(edition)}, letterhead_environment(), autoescape=True)
+    engine.render({**values, **conditions(shown)}, letterhead_environment(), autoescape=True)
     document = cast(Document, engine.docx)
-    _fill(document, edition, marks, values)
+    _fill(document, shown, marks, values)
     look = _localise(document, edition, letterhead)
     _describe(document, edition)
     buffer = io.BytesIO()

@@ -20,6 +20,7 @@ from ..source.organisation import Organisation
 from ..text.blocks import Image
 from ..text.runs import Run, Text
 from . import colours, qr, schema_org
+from .binding import bound
 from .markup import is_target, pieces, span
 from .page import (
     environment,
@@ -61,6 +62,7 @@ def render(edition: Edition) -> str:
     colour of the organisation is not ``#rrggbb``.
     """
     organisation = edition.organisation
+    shown = bound(edition)
     palette = colours.palette(organisation.colours)
     own = own_url(edition)
     event = schema_org.event(edition, own)
@@ -69,14 +71,14 @@ def render(edition: Edition) -> str:
         environment()
         .get_template("edition_body.html.j2")
         .render(
-            edition=edition,
+            edition=shown,
             press=press,
             logo=data_uri(organisation.logo),
-            pieces=list(pieces(edition.blocks)),
+            pieces=list(pieces(shown.blocks)),
             picture=lambda file: fit(file, Use.PAGE),
             logo_of=lambda partner: fit(partner.logo, Use.LOGO),
             pixels=_pixels,
-            actions=_actions(edition),
+            actions=_actions(shown),
             alternates=[(alternate, _file(edition, alternate)) for alternate in edition.alternates],
             draft_mark=_draft_mark(edition),
             code=_code(edition),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from markupsafe import Markup, escape
 
 from ..text.blocks import Block, Heading, Image, Item, Paragraph, Quote, Table
 from ..text.patterns import TARGET
 from ..text.runs import Run, Text
+from .binding import JOINER
+
+_HELD: Final = re.compile(rf"(\w+-{JOINER}\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def pieces(blocks: Iterable[Block[Text]]) -> Iterator[tuple[str, HtmlBlock]]:
 
 
 def _run(run: Run) -> Markup:
-    html = escape(run.text).replace("\n", Markup("<br>"))
+    html = _kept(run.text).replace("\n", Markup("<br>"))
     if run.emphasis:
         html = Markup("<em>{}</em>").format(html)
     if run.strong:
@@ -87,6 +91,16 @@ def _run(run: Run) -> Markup:
             broken = broken.replace("/", Markup("/<wbr>"))
         return Markup('<bdi dir="ltr">{}</bdi>').format(broken)
     return html
+
+
+def _kept(text: str) -> Markup:
+    """Escape ``text``; a word that a joiner holds together becomes an element without it."""
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(word.replace(JOINER, ""))
+        if JOINER in word
+        else escape(word)
+        for word in _HELD.split(text)
+    )
 
 
 def _lists(items: list[Item[Text]]) -> Iterator[ListNode]:

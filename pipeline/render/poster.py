@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..edition.model import Edition
 from . import qr
+from .binding import bound
 from .page import setting
 from .pictures import Picture, Use, maybe
 from .sheet import (
@@ -62,10 +63,10 @@ def png(sheet: Manuscript) -> bytes:
 
 
 def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
-    first = editions[0]
+    first = bound(editions[0])
     address = qr.chooser_address(first)
     return shared(first.organisation, logo, first.language) | {
-        "plain_title": first.title.plain,
+        "plain_title": editions[0].title.plain,
         "summary": first.summary,
         "alert": line(first.alert) if first.alert else None,
         "alert_german": None,
@@ -74,7 +75,7 @@ def _document(editions: Sequence[Edition], logo: Picture | None) -> Json:
         "image": first.image and image(first.image, Use.BANNER),
         "partners": [partner(one) for one in first.partners],
         "lines": _LINES,
-        "editions": [_edition(edition) for edition in editions],
+        "editions": [_edition(bound(edition)) for edition in editions],
     }
 
 

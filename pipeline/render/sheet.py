@@ -22,6 +22,7 @@ from ..source.organisation import Organisation
 from ..text.blocks import Block, Heading, Image, Paragraph, Quote
 from ..text.runs import Run, Text
 from . import colours, qr
+from .binding import bound
 from .markup import HtmlBlock, ListNode, is_target, pieces
 from .page import environment, setting
 from .pictures import Picture, Use, fit, maybe
@@ -33,6 +34,7 @@ _LONG: Final = 28
 """Letters of a word that may not fit into a line."""
 _WORD: Final = re.compile(rf"[^\s\u0e00-\u0eff\u2e80-\ua4ff\uf900-\uffef]{{{_LONG + 1},}}")
 """Too long a word of a script that sets spaces between words."""
+_SOFT_HYPHEN: Final = "\u00ad"
 _BREAKS: Final = re.compile(r"(?<=[@/?&=_])|(?<=[.-])(?=\w)")
 """Where an address may be broken."""
 
@@ -45,7 +47,7 @@ def manuscript(edition: Edition) -> Manuscript:
     does not fit into a QR code.
     """
     logo = maybe(edition.organisation.logo)
-    data = as_json(_document(edition, logo))
+    data = as_json(_document(bound(edition), logo) | {"plain_title": edition.title.plain})
     require_glyphs(data, edition.language)
     return Manuscript(data, (*([logo] if logo else ()), *shown(edition)))
 
@@ -99,7 +101,6 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
     press = edition.formal
     return shared(edition.organisation, logo, edition.language) | {
         "press": press,
-        "plain_title": edition.title.plain,
         "summary": edition.summary,
         "kind": line(edition.kind_label),
         "title": line(edition.title),
@@ -146,6 +147,7 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
             {
                 "key": group.key,
                 "heading": line(group.heading),
+                "said": group.heading.plain in edition.headings,
                 "facts": [_fact(fact) for fact in group.facts],
             }
             for group in edition.groups
@@ -157,6 +159,7 @@ def _document(edition: Edition, logo: Picture | None) -> Json:
         if edition.provenance and not edition.provenance.german
         else None,
         "languages": line(edition.labels["languages"]),
+        "several": len(edition.alternates) > 1,
         "page": re.split(r"\{(pages?)\}", edition.labels["page"].plain),
         "alternates": [
             [one.endonym, *locale(one.tag), one.direction] for one in edition.alternates
@@ -231,7 +234,7 @@ def line(text: Text, *, notes: bool = False) -> Json:
     addresses that it does not show."""
     return {
         "german": text.german,
-        "longest": max(text.plain.split(), key=len, default=""),
+        "longest": max(re.split("[ \n]", text.plain), key=len, default=""),
         "runs": [
             _run(run) | {"note": _note(link, group) if notes and number == len(group) else None}
             for link, group in _by_link(text)
@@ -294,10 +297,11 @@ def _breakable(text: str) -> list[str]:
 
 
 def _chunks(word: str) -> Iterator[str]:
-    """Cut what has no place to be broken; a word of letters may be half as long again."""
+    """Cut what has no place to be broken; a word that no line holds gets hyphens."""
     limit = _LONG * 3 // 2 if word.isalpha() else _LONG
     step = _LONG // 2 if len(word) > limit else limit
-    yield from (word[start : start + step] for start in range(0, len(word), step))
+    parts = [word[start : start + step] for start in range(0, len(word), step)]
+    yield from [_SOFT_HYPHEN.join(parts)] if word.isalpha() else parts
 
 
 def _maybe(text: Text | None) -> Json | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.base.model import State
 from pipeline.edition.model import (
+    Alternate,
     Edition,
     Fact,
     FactGroup,
@@ -115,7 +116,10 @@ def german() -> Edition:
             "page": text("Seite {page} von {pages}"),
             "languages": text("In anderen Sprachen lesen"),
         },
-        alternates=(),
+        alternates=(
+            Alternate("de", "Deutsch", "ltr", "../de/", draft=False),
+            Alternate("uk", "Українська", "ltr", "../uk/", draft=False),
+        ),
         event=None,
         event_name="Fest der Nachbarn",
         summary="Ein Fest.",

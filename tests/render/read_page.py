@@ -66,7 +66,7 @@ def shown(edition: Edition) -> Iterator[str]:
     yield from plain(edition.provenance)
     alternates = edition.alternates if len(edition.alternates) > 1 else ()
     base = organisation.base_url
-    if alternates or base:
+    if alternates:
         yield from plain(edition.labels["languages"])
     for alternate in alternates:
         yield alternate.endonym

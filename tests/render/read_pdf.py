@@ -190,7 +190,12 @@ def lost(expected: Iterable[str], read: str, *, rtl: bool) -> list[str]:
             text for text in expected if not (tokens(text) <= found or tokens(text, " ") <= found)
         ]
     squashed = letters(read.replace("-\n-", "-"))  # Polish repeats the hyphen on the next line
-    return [text for text in expected if letters(text) not in squashed]
+    whole = letters(re.sub(r"(?<=\w)-\n(?=\w)", "", read)).replace("-", "")
+    return [
+        text
+        for text in expected
+        if letters(text) not in squashed and letters(text).replace("-", "") not in whole
+    ]
 
 
 def codes(png: bytes) -> list[str]:

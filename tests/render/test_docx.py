@@ -21,6 +21,7 @@ from pipeline.base.archive import pack
 from pipeline.base.errors import ConfigError
 from pipeline.edition.model import Edition, Fact, Notice
 from pipeline.language.table import language
+from pipeline.render.binding import NO_BREAK
 from pipeline.render.docx import render
 from pipeline.render.word.letterhead import load_letterhead
 from pipeline.source.organisation import Colours
@@ -200,7 +201,7 @@ def test_a_comma_between_islands_follows_the_paragraph() -> None:
 def test_a_number_behind_an_island_follows_the_paragraph() -> None:
     line = Paragraph(text(island("Eschwege"), "، 19 تشرين الأول"))
     found = paragraph(made(replace(arabic(), blocks=(line,))), "، 19")
-    assert shown(found) == f"{LRM}Eschwege{LRM}{RLM}، 19 تشرين الأول"
+    assert shown(found) == f"{LRM}Eschwege{LRM}{RLM}، 19{NO_BREAK}تشرين{NO_BREAK}الأول"
 
 
 def test_unmarked_latin_in_arabic_becomes_a_run_of_its_own() -> None:

@@ -146,7 +146,8 @@ def test_paper_leads_to_the_other_languages(count: int) -> None:
     edition = published_at(replace(invitation(), alternates=invitation().alternates[:count]))
     address = f"{BASE}/{edition.slug}/"
     nav = one(parse(edition), "//nav")
-    assert one(nav, ".//h2").text_content().strip() == "In anderen Sprachen lesen"
+    heads = [head.text_content().strip() for head in nav.xpath(".//h2")]
+    assert heads == (["In anderen Sprachen lesen"] if count > 1 else [])
     assert one(nav, './/svg[@role="img"]').get("aria-label") == address
     assert one(nav, './/div[@class="code"]//a').get("href") == address
     assert bool(nav.xpath(".//ul")) == (count > 1)

@@ -57,7 +57,11 @@ def blocks(sheet: Sheet, edition: Edition, name: str, *, cramped: bool = False) 
         case "organisers":
             return [] if edition.organisers is None else _organisers(sheet, edition.organisers)
         case "groups":
-            return [element for group in edition.groups for element in _group(sheet, group)]
+            return [
+                element
+                for group in edition.groups
+                for element in _group(sheet, group, said=group.heading.plain in edition.headings)
+            ]
         case "image":
             return [] if edition.image is None else list(_image(sheet, edition.image))
         case "partners":
@@ -218,10 +222,11 @@ def _joining(sheet: Sheet, fact: Fact, style: str, *, keep: bool) -> Iterable[El
         yield picture
 
 
-def _group(sheet: Sheet, group: FactGroup) -> list[Element]:
+def _group(sheet: Sheet, group: FactGroup, *, said: bool) -> list[Element]:
     heading, caption = group.heading, group.heading.plain
+    head = [] if said else [paragraph(sheet, "heading 2", heading, keep=True)]
     return [
-        paragraph(sheet, "heading 2", heading, keep=True),
+        *head,
         _facts(sheet, "fact list", "contact label", "contact value", caption, group.facts),
     ]
 
@@ -245,9 +250,10 @@ def _code(sheet: Sheet, edition: Edition, address: str, *, cramped: bool) -> lis
     """
     picture = paragraph(sheet, "contact value", keep=cramped)
     picture.append(el("r", sheet.draw(code(address))))
-    label = edition.labels.get("languages", BLANK)
+    several = len(edition.alternates) > 1
+    label = edition.labels.get("languages", BLANK) if several else BLANK
     lines = [
-        paragraph(sheet, "code label", label, keep=True),
+        *([paragraph(sheet, "code label", label, keep=True)] if several else []),
         paragraph(sheet, "contact value", as_island(address)),
     ]
     if cramped:

@@ -15,6 +15,7 @@ from typing import Final
 
 from ...text.patterns import TARGET
 from ...text.runs import Run, Text
+from ..binding import JOINER
 from .drawing import Drawer
 from .numbering import Numbering
 from .xml import Element, R, el, get, put, w, written
@@ -76,7 +77,7 @@ def _linked(sheet: Sheet, run: Run, german: bool, properties: Element | None) ->
         element.set(MARKED_ISLAND, "1")
     if german:
         element.set(MARKED_GERMAN, "1")
-    for number, line in enumerate(run.text.split("\n")):
+    for number, line in enumerate(run.text.replace(JOINER, "").split("\n")):
         if number:
             element.append(el("br"))
         if line or not number:
