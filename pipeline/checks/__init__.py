@@ -14,6 +14,11 @@ from typing import Final
 from ..base.model import Diagnostic, Severity, State
 from ..catalogue.units import Unit
 from ..language.table import GERMAN
+from ..source.organisation import LEGAL
+from ..source.pictures import ALT as PICTURE_ALT
+from ..source.pictures import FILE as PICTURE_FILE
+from ..source.pictures import SMALL as PICTURE_SMALL
+from ..source.pictures import UNTIL as PICTURE_UNTIL
 from .across import INCONSISTENT, consistency
 from .amounts import currency_differs, percent_lost
 from .copies import echoed_german, german_left, quotation_german, untranslated_copy
@@ -130,10 +135,15 @@ ALL: Final[dict[str, Severity]] = {
             PROGRAMME_TIME,
             LITERAL_TIME,
             DEBRIS,
+            LEGAL,
+            PICTURE_FILE,
+            PICTURE_SMALL,
+            PICTURE_UNTIL,
         ),
         Severity.WARNING,
     ),
     WRONG_EDITION: Severity.ERROR,
+    PICTURE_ALT: Severity.ERROR,
 }
 """Every name that a finding can have, with its severity: the rules and what is beside them."""
 

@@ -92,6 +92,9 @@ KEYS = (
     "translation",
     "word",
 )
+LEGAL: Final = "legal-links"
+"""The rule of the remark about one that is missing."""
+
 LEGAL_LINKS: Final[Mapping[str, str]] = {
     "imprint_url": "Impressum",
     "privacy_url": "Datenschutz",
@@ -161,7 +164,7 @@ def _wanted_links(table: Table) -> Iterator[Diagnostic]:
     for key, name in LEGAL_LINKS.items():
         if published and table.get(key) is None:
             yield Diagnostic(
-                "legal-links",
+                LEGAL,
                 Severity.WARNING,
                 GERMAN,
                 _(

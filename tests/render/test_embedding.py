@@ -159,7 +159,7 @@ def test_letters_of_another_font_are_a_run_of_their_own() -> None:
     runs = [(shown(run), run.find(f"{W}rPr/{W}rFonts")) for run in line.iter(W + "r")]
     assert [(words, None if named is None else named.get(W + "cs")) for words, named in runs] == [
         ("ዋዕላ ምውህሃድ ", None),
-        ("№ 7 → E", other),
+        ("№\u00a07 → E", other),
         ("-", None),
         ("Werk, Škoda, กขค", other),
     ]

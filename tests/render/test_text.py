@@ -223,7 +223,14 @@ def test_chromium_shows_a_message_in_the_same_order(browser: Browser) -> None:
 
 def test_an_edition_may_have_nothing_but_a_title() -> None:
     organisation = Organisation("Kreis", ())
-    bare = replace(invitation("de"), facts=(), groups=(), subtitle=None, organisation=organisation)
+    bare = replace(
+        invitation("de"),
+        facts=(),
+        groups=(),
+        blocks=(),
+        subtitle=None,
+        organisation=organisation,
+    )
     assert render(bare) == f"{bare.kind_label.plain}\n{bare.title.plain}\n\nKreis\n"
 
 
