@@ -60,8 +60,10 @@ def shown(edition: Edition) -> Iterator[str]:
         yield from plain(edition.organisers.heading, *edition.organisers.names)
     if edition.kind is Kind.PRESS_RELEASE:
         yield from facts(edition.facts)
+    said = [one.text.plain for one in edition.blocks if isinstance(one, Heading)]
     for group in edition.groups:
-        yield group.heading.plain
+        if group.heading.plain not in said:
+            yield group.heading.plain
         yield from facts(group.facts)
     yield from plain(edition.provenance)
     alternates = edition.alternates if len(edition.alternates) > 1 else ()

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.edition.model import Edition
 from pipeline.language.table import languages
 from pipeline.render import qr
-from pipeline.text.blocks import Image, Quote, Table
+from pipeline.text.blocks import Heading, Image, Quote, Table
 from pipeline.text.runs import Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -210,13 +210,16 @@ def _texts(edition: Edition) -> Iterator[str]:
             yield from map(plain, (row.time, row.title, *row.speakers))
     if edition.organisers:
         yield from map(plain, (edition.organisers.heading, *edition.organisers.names))
+    said = [one.text.plain for one in edition.blocks if isinstance(one, Heading)]
     for group in edition.groups:
-        yield plain(group.heading)
+        if group.heading.plain not in said:
+            yield plain(group.heading)
         for fact in group.facts:
             yield from (plain(fact.label), plain(fact.value))
     if address := qr.chooser_address(edition):
         yield address  # the picture's alternative text
-        yield plain(edition.labels.get("languages"))
+        if len(edition.alternates) > 1:
+            yield plain(edition.labels.get("languages"))
         yield address.removeprefix("https://").removesuffix("/")
     if edition.notice is None or edition.provenance != edition.notice.text:
         yield plain(edition.provenance)

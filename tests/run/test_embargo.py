@@ -63,7 +63,9 @@ def test_until_then_everything_is_a_draft_that_says_so(make: Make, tmp_path: Pat
     said = "Sperrfrist bis: Dienstag, 1. Juni 2027, 10:00 Uhr. Bitte vorher nicht veröffentlichen."
     page: Any = lxml_html.parse(str(tmp_path / "build/schule/drafts/de/schule.de.html"))
     assert [one.text_content() for one in page.xpath("//p[@class='mark']")] == ["Sperrfrist"]
-    assert [one.text_content() for one in page.xpath("//p[@class='say']")] == [said]
+    assert [
+        one.text_content().replace("\u00a0", " ") for one in page.xpath("//p[@class='say']")
+    ] == [said]
     assert page.xpath("//meta[@name='robots']/@content")
     message = (tmp_path / "build/schule/drafts/de/schule.de.txt").read_text()
     assert message.startswith(f"Sperrfrist\n{said}\n")

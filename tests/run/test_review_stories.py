@@ -265,7 +265,7 @@ def test_provenance_is_printed(
 ) -> None:
     """In every format, in both languages; the signer's name is an island of its own."""
     text = read(published[f"{SLUG}/ar/{SLUG}.ar.{ending}"])
-    assert text.count("A. Beispiel") == 2
+    assert re.sub(r"\s+", " ", text).count("A. Beispiel") == 2
     assert f"Diese Übersetzung ist freigegeben: {COUNCIL}, 23." in re.sub(r"\s+", " ", text)
     if ending == "html":
         assert f'<bdi dir="ltr">{COUNCIL}</bdi>' in text
@@ -299,9 +299,8 @@ def test_signer_with_an_arabic_name(finished: Office, tmp_path: Path) -> None:
         )
     drawn = formats.draw(ukrainian, load_letterhead(None), 0)
     for ending, read in {"html": plain, "docx": docx, "txt": plain, "ics": plain}.items():
-        assert f"{apart}, 23. November 2026." in read(drawn[f"{SLUG}/uk/{SLUG}.uk.{ending}"]), (
-            ending
-        )
+        text = read(drawn[f"{SLUG}/uk/{SLUG}.uk.{ending}"]).replace("\u00a0", " ")
+        assert f"{apart}, 23. November 2026." in text, ending
     assert "\ufffd" not in pdf(drawn[f"{SLUG}/uk/{SLUG}.uk.pdf"])
     (page,) = review_pages(ukrainian.organisation, [our.made[SLUG, "uk"]], {}).values()
     assert f"<bdi>{by}</bdi> am 23.11.2026" in page
