@@ -6,7 +6,7 @@ errors to exit codes: `UsageError` is 2, every other `PipelineError` is 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .messages import _, joined
 from .model import Location
@@ -15,10 +15,14 @@ from .model import Location
 class PipelineError(Exception):
     """``where: what is wrong. what to do`` in one line."""
 
-    def __init__(self, where: Location | None, message: str) -> None:
+    def __init__(
+        self, where: Location | None, message: str, also: Iterable[PipelineError] = ()
+    ) -> None:
         super().__init__(message)
         self.where = where
         self.message = message
+        self.also = tuple(also)
+        """What else is wrong with the same file."""
 
     def __str__(self) -> str:
         return placed(self.where, self.message)
@@ -46,6 +50,13 @@ class TemplateError(PipelineError):
 
 class OutputError(PipelineError):
     """A file cannot be written."""
+
+
+def each(problem: PipelineError) -> Iterator[PipelineError]:
+    """Yield an error and all that came with it."""
+    yield problem
+    for other in problem.also:
+        yield from each(other)
 
 
 def placed(where: Location | None, message: str) -> str:

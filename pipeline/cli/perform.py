@@ -9,7 +9,7 @@ from typing import cast
 
 from rich.console import Console
 
-from ..base.errors import PipelineError, UsageError
+from ..base.errors import PipelineError, UsageError, each
 from ..base.lock import held
 from ..base.messages import _
 from ..base.model import Location
@@ -45,5 +45,6 @@ def perform(options: argparse.Namespace) -> int:
                 warn(err, left)
             return run(options, project, out, err)
     except PipelineError as problem:
-        complain(err, problem)
+        for one in each(problem):
+            complain(err, one)
         return 2 if isinstance(problem, UsageError) else 1

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..base.errors import PipelineError
+from ..base.errors import PipelineError, each
 from ..base.project import Project
 from ..checks import Wording, load_wording
 from ..source.clock import ZONE
@@ -33,7 +33,7 @@ class Material:
 
     @property
     def problems(self) -> tuple[PipelineError, ...]:
-        return (*self.slips, *self.unreadable)
+        return tuple(one for slip in (*self.slips, *self.unreadable) for one in each(slip))
 
 
 def load_material(project: Project, now: dt.datetime) -> Material:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from ..text.braces import names
 from ..text.form import BREAK
 from ..text.patterns import SCHEMES
 from .facts import LINK_TARGETS
+from .mistakes import Mistakes
 from .model import Role, Segment, SourceBlock
 from .pictures import PictureReader
 
@@ -180,27 +181,34 @@ class _Reader:
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[SourceBlock, ...]:
         found: list[SourceBlock] = []
+        slips = Mistakes()
         level = 1
         for node in nodes:
-            match node.type:
-                case "heading":
-                    level = self.heading_level(node, level)
-                    found.append(Heading(level, self.segment(node, Role.HEADING)))
-                case "paragraph" if self.pictures and (images := _images(node)):
-                    where = self.where(node)
-                    found.extend(filter(None, (self.image(one, where) for one in images)))
-                case "paragraph":
-                    self.check_meant(node)
-                    found.append(Paragraph(self.segment(node, Role.PARAGRAPH)))
-                case "bullet_list" | "ordered_list":
-                    found.extend(self.items(node, 0))
-                case "blockquote":
-                    found.append(self.quote(node))
-                case "table":
-                    found.append(self.table(node))
-                case _:
-                    raise _refuse(node.type, self.where(node))
+            level = slips.read(partial(self.block, node, level, found)) or level
+        slips.end()
         return tuple(found)
+
+    def block(self, node: SyntaxTreeNode, level: int, found: list[SourceBlock]) -> int:
+        """Add what ``node`` is to ``found``; return the level of the last heading."""
+        match node.type:
+            case "heading":
+                level = self.heading_level(node, level)
+                found.append(Heading(level, self.segment(node, Role.HEADING)))
+            case "paragraph" if self.pictures and (images := _images(node)):
+                where = self.where(node)
+                found.extend(filter(None, (self.image(one, where) for one in images)))
+            case "paragraph":
+                self.check_meant(node)
+                found.append(Paragraph(self.segment(node, Role.PARAGRAPH)))
+            case "bullet_list" | "ordered_list":
+                found.extend(self.items(node, 0))
+            case "blockquote":
+                found.append(self.quote(node))
+            case "table":
+                found.append(self.table(node))
+            case _:
+                raise _refuse(node.type, self.where(node))
+        return level
 
     def image(self, node: SyntaxTreeNode, where: Location) -> Image[Segment] | None:
         name, title = str(node.attrs["src"]), str(node.attrs.get("title", ""))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from ..base.messages import _
 from .clock import clock, minutes, read_date, read_end, read_time
 from .fields import Field, Table
+from .mistakes import Mistakes
 from .repeat import read_repeat
 from .when import Choice, Session, Timing, When, together
 
@@ -40,15 +42,18 @@ def read_when(table: Table) -> When:
 
 
 def _once(table: Table) -> When:
-    timing = _timing(table)
+    slips = Mistakes()
+    read = slips.read
+    timing = read(lambda: _timing(table))
     when = When(
-        date=read_date(table.require("date")),
-        end_date=_optional_date(table, "end_date"),
-        start=None if timing else _optional_time(table, "start"),
-        end=read_end(end) if (end := table.get("end")) else None,
-        doors=_optional_time(table, "doors"),
+        date=read(lambda: read_date(table.require("date"))),
+        end_date=read(lambda: _optional_date(table, "end_date")),
+        start=None if timing else read(lambda: _optional_time(table, "start")),
+        end=read(lambda: read_end(end) if (end := table.get("end")) else None),
+        doors=read(lambda: _optional_time(table, "doors")),
         timing=timing,
     )
+    slips.end()
     _check(when, table)
     return when
 
@@ -85,29 +90,44 @@ def _sessions(field: Field, event: Table) -> When:
             )
         )
     found: list[Session] = []
+    slips = Mistakes()
     for item in items:
-        session = _session(item, event)
-        if session in found:
-            raise item.fail(_("Dieser Termin steht schon da. Löschen Sie ihn hier."))
-        found.append(session)
+        slips.read(partial(_take, found, item, event))
+    choice = slips.read(lambda: _choice(event))
+    slips.end()
+    return together(found, choice)
+
+
+def _take(found: list[Session], item: Field, event: Table) -> None:
+    """Add a date to those ``found``."""
+    session = _session(item, event)
+    if session in found:
+        raise item.fail(_("Dieser Termin steht schon da. Löschen Sie ihn hier."))
+    found.append(session)
+
+
+def _choice(event: Table) -> Choice | None:
     choose = event.get("choose")
     word = choose.choice((ALL, *(one.value for one in Choice))) if choose else ALL
-    return together(found, None if word == ALL else Choice(word))
+    return None if word == ALL else Choice(word)
 
 
 def _session(field: Field, event: Table) -> Session:
-    own = field.table(SESSION_KEYS)
+    slips = Mistakes()
+    own = slips.table(field, SESSION_KEYS)
     inherited = {name: event.values[name] for name in SHARED if name in event.values}
     if _timing(own):  # "all_day" has no end of another time
         inherited = {}
-    when = _once(Table(own.field, {**inherited, **own.values}))
+    when = slips.read(lambda: _once(replace(own, values={**inherited, **own.values})))
     place = own if "venue" in own.values else event
-    return Session(
+    session = Session(
         when,
-        venue=venue.fact() if (venue := place.get("venue")) else None,
-        address=_address(own) or _address(place),
-        title=own.text("title") or "",
+        venue=slips.read(lambda: venue.fact() if (venue := place.get("venue")) else None),
+        address=slips.read(lambda: _address(own) or _address(place)),
+        title=slips.read(lambda: own.text("title") or ""),
     )
+    slips.end()
+    return session
 
 
 def _address(table: Table) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ..base.errors import ContentError, PipelineError, nearest
 from ..base.files import read_text
@@ -20,15 +21,18 @@ from ..text.braces import names
 from ..text.patterns import INVISIBLE
 from .blocks import parse_blocks, segment
 from .clock import ZONE, read_date, read_time
-from .facts import PLACEHOLDERS, differing, given
+from .facts import PLACEHOLDERS, Facts, differing, given
 from .fields import Field, Table
-from .front_matter import read_facts
-from .model import Kind, Role, Segment, Source
+from .front_matter import EventTexts, read_facts
+from .mistakes import Mistakes
+from .model import Kind, Role, Segment, Source, SourceBlock
 from .organisation import languages
 from .pictures import PictureReader
 from .programme import read_person, read_programme
 from .segments import segments
 from .syntax import from_yaml
+
+T = TypeVar("T")
 
 NO_DOCUMENTS: Final = frozenset({"phrasebook", "readme"})
 """Markdown files in content/ that are something else."""
@@ -145,21 +149,29 @@ def load_source(path: Path, content: Path | None = None, today: dt.date | None =
             _("Der Name „{slug}“ ist schon vergeben. Benennen Sie die Datei um.").format(slug=slug),
         )
     text, cleaned = _clean(unicodedata.normalize("NFC", read_text(path, ContentError)), path)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if found := INVISIBLE.search(line):
-            raise ContentError(
-                Location(path, number),
-                _(
-                    "Hier steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
-                    "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
-                ).format(code=ord(found[0])),
-            )
+    unseen = Mistakes()
+    unseen.add(
+        ContentError(
+            Location(path, number),
+            _(
+                "Hier steht ein unsichtbares Steuerzeichen (U+{code:04X}). "
+                "Löschen Sie es; oft hilft es, die Stelle neu zu tippen."
+            ).format(code=ord(found[0])),
+        )
+        for number, line in enumerate(text.split("\n"), start=1)
+        if (found := INVISIBLE.search(line))
+    )
+    unseen.end()
     (head, head_line), (body, body_line) = _split(text, path)
-    table = from_yaml(head, path, head_line).table(KEYS)
+    slips = Mistakes()
+    table = slips.table(from_yaml(head, path, head_line), KEYS)
     pictures = PictureReader(content or path.parent, path.parent, today, segment)
-    source = replace(_source(table, slug, path, body, body_line, pictures), cleaned=cleaned)
-    _check_placeholders(source)
-    _check_letters(source)
+    source = slips.read(lambda: _source(table, slug, path, body, body_line, pictures))
+    slips.end()
+    source = replace(source, cleaned=cleaned)
+    slips.add(_unknown_placeholders(source))
+    slips.add(_without_letters(source))
+    slips.end()
     return source
 
 
@@ -194,42 +206,79 @@ def _split(text: str, path: Path) -> tuple[tuple[str, int], tuple[str, int]]:
 def _source(
     table: Table, slug: str, path: Path, body: str, body_line: int, pictures: PictureReader
 ) -> Source:
-    kind = Kind(table.require("kind").choice([kind.value for kind in Kind]))
-    facts, texts = read_facts(table, kind)
-    organisers = table.get("organisers")
-    image = pictures.image(field) if (field := table.get("image")) else None
-    blocks = parse_blocks(body, path, body_line, pictures)
-    if not blocks:
-        raise ContentError(
-            Location(path, body_line), _("Unter dem Kopf steht noch kein Text. Schreiben Sie ihn.")
-        )
+    slips = Mistakes()
+    read = slips.read
+    kind = read(lambda: Kind(table.require("kind").choice([kind.value for kind in Kind])))
+    title = read(lambda: _segment(table.require("title"), Role.TITLE, at_most=TITLE_AT_MOST))
+    subtitle = read(lambda: _optional(table, "subtitle", _subtitle))
+    facts, texts = read(lambda: read_facts(table, kind)) or (Facts(), EventTexts())
+    named = read(lambda: _segment(texts.name, Role.EVENT) if texts.name else None)
+    session_titles = read(lambda: _session_titles(texts.sessions))
+    programme = read(lambda: read_programme(table, facts.event))
+    organisers = read(lambda: _organisers(table))
+    price_groups = read(lambda: tuple(_price_groups(table)))
+    embargo = read(lambda: _optional(table, "embargo", _embargo))
+    signature = read(lambda: _optional(table, "signature", read_person))
+    wanted = read(lambda: _optional(table, "languages", languages))
+    image = read(lambda: _optional(table, "image", pictures.image))
+    partners = read(lambda: pictures.partners(table.get("partners")))
+    blocks = read(lambda: _blocks(body, path, body_line, pictures))
+    slips.end()
     return Source(
         slug=slug,
         kind=kind,
-        title=_segment(table.require("title"), Role.TITLE, at_most=TITLE_AT_MOST),
-        subtitle=_segment(field, Role.SUBTITLE, at_most=SUBTITLE_AT_MOST)
-        if (field := table.get("subtitle"))
-        else None,
+        title=title,
+        subtitle=subtitle,
         facts=facts,
-        event_name=_segment(texts.name, Role.EVENT) if texts.name else None,
-        session_titles={
-            field.text(): _segment(field, Role.SESSION, at_most=TITLE_AT_MOST)
-            for field in texts.sessions
-        },
+        event_name=named,
+        session_titles=session_titles,
         blocks=blocks,
-        programme=read_programme(table, facts.event),
-        organisers=tuple(
-            _segment(item, Role.ORGANISER) for item in (organisers.items() if organisers else ())
-        ),
-        price_groups=tuple(_price_groups(table)),
-        embargo=_embargo(field) if (field := table.get("embargo")) else None,
-        signature=read_person(field) if (field := table.get("signature")) else None,
-        languages=languages(field) if (field := table.get("languages")) else None,
+        programme=programme,
+        organisers=organisers,
+        price_groups=price_groups,
+        embargo=embargo,
+        signature=signature,
+        languages=wanted,
         image=image,
-        partners=pictures.partners(table.get("partners")),
+        partners=partners,
         remarks=tuple(pictures.remarks),
         path=path,
     )
+
+
+def _optional(table: Table, key: str, read: Callable[[Field], T]) -> T | None:
+    return read(field) if (field := table.get(key)) else None
+
+
+def _subtitle(field: Field) -> Segment:
+    return _segment(field, Role.SUBTITLE, at_most=SUBTITLE_AT_MOST)
+
+
+def _session_titles(titles: Iterable[Field]) -> dict[str, Segment]:
+    slips = Mistakes()
+    found = {
+        field.text(): slips.read(partial(_segment, field, Role.SESSION, at_most=TITLE_AT_MOST))
+        for field in titles
+    }
+    slips.end()
+    return found
+
+
+def _organisers(table: Table) -> tuple[Segment, ...]:
+    field = table.get("organisers")
+    return tuple(_segment(item, Role.ORGANISER) for item in (field.items() if field else ()))
+
+
+def _blocks(
+    body: str, path: Path, first_line: int, pictures: PictureReader
+) -> tuple[SourceBlock, ...]:
+    blocks = parse_blocks(body, path, first_line, pictures)
+    if not blocks:
+        raise ContentError(
+            Location(path, first_line),
+            _("Unter dem Kopf steht noch kein Text. Schreiben Sie ihn."),
+        )
+    return blocks
 
 
 def _segment(field: Field, role: Role, note: str = "", *, at_most: int | None = None) -> Segment:
@@ -260,7 +309,7 @@ def _embargo(field: Field) -> dt.datetime:
     return dt.datetime.combine(read_date(replace(field, value=day)), time, ZONE)
 
 
-def _check_placeholders(source: Source) -> None:
+def _unknown_placeholders(source: Source) -> Iterator[ContentError]:
     known, unlike = given(source.facts), differing(source.facts)
     for found in segments(source):
         for name in names(found.text):
@@ -285,10 +334,10 @@ def _check_placeholders(source: Source) -> None:
                 message = _("Den Platzhalter „{{{name}}}“ kenne ich nicht.").format(name=name) + (
                     " " + nearest(name, known or PLACEHOLDERS)
                 )
-            raise ContentError(found.location, message)
+            yield ContentError(found.location, message)
 
 
-def _check_letters(source: Source) -> None:
+def _without_letters(source: Source) -> Iterator[ContentError]:
     """Refuse what would be a box instead of a letter on paper: an emoji, say."""
     german = language(GERMAN)
     found = segments(source)
@@ -297,7 +346,7 @@ def _check_letters(source: Source) -> None:
     for one in found:
         if missing := fonts.missing(one.text, german):
             shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
-            raise ContentError(
+            yield ContentError(
                 one.location,
                 _("Keine Schrift hat diese Zeichen: {characters}. Bitte ersetzen Sie sie.").format(
                     characters=shown

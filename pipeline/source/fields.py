@@ -143,20 +143,34 @@ class Field:
 
     def table(self, known: Collection[str]) -> Table:
         """A mapping whose keys are all ``known``."""
+        for problem in self.unknown(known):
+            raise problem
+        return self.known(known)
+
+    def unknown(self, known: Collection[str]) -> list[PipelineError]:
+        """A refusal for each key of a mapping that is not ``known``."""
+        given = self.value if isinstance(self.value, dict) else {}
+        return [
+            field.fail(
+                _("Die Angabe „{name}“ kenne ich nicht.").format(name=field.name)
+                + " "
+                + nearest(key, known)
+            )
+            for key, field in given.items()
+            if key not in known
+        ]
+
+    def known(self, known: Collection[str]) -> Table:
+        """What a mapping has under ``known`` keys."""
         if not isinstance(self.value, dict):
             raise self.fail(
                 _("„{name}“ muss Angaben der Form „Schlüssel: Wert“ enthalten.").format(
                     name=self.name
                 )
             )
-        for key, field in self.value.items():
-            if key not in known:
-                raise field.fail(
-                    _("Die Angabe „{name}“ kenne ich nicht.").format(name=field.name)
-                    + " "
-                    + nearest(key, known)
-                )
-        given = {key: field for key, field in self.value.items() if not field.empty}
+        given = {
+            key: field for key, field in self.value.items() if key in known and not field.empty
+        }
         return Table(self, given)
 
     @property

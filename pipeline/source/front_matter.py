@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from babel.numbers import is_currency
 
+from ..base.errors import PipelineError
 from ..base.messages import _
 from ..language.table import languages
 from . import facts as table_of_facts
@@ -30,8 +32,9 @@ from .facts import (
     Registration,
 )
 from .fields import Field, Table
+from .mistakes import Mistakes
 from .model import Kind
-from .rows import FactKind
+from .rows import FactKind, FactRow
 from .when import Session
 
 _ARRANGED: Final = re.compile(
@@ -58,13 +61,17 @@ def read_facts(table: Table, kind: Kind) -> tuple[Facts, EventTexts]:
     venue or online), impossible, or at odds with another: an end before the start, a deadline after
     the event.
     """
-    event, texts = _event(table, kind)
-    contacts = _contacts(table)
+    slips = Mistakes()
+    event, texts = slips.read(lambda: _event(table, kind)) or (None, EventTexts())
+    contacts = slips.read(lambda: _contacts(table))
+    registration = slips.read(lambda: _registration(table, event))
+    dateline = slips.read(lambda: _dateline(table))
+    slips.end()
     facts = Facts(
         event=event,
-        registration=_registration(table, event),
+        registration=registration,
         contact=contacts[0] if contacts else None,
-        dateline=_dateline(table),
+        dateline=dateline,
         contacts=tuple(contacts[1:]),
     )
     return facts, texts
@@ -74,23 +81,33 @@ def _event(table: Table, kind: Kind) -> tuple[Event | None, EventTexts]:
     field = table.require("event") if kind is Kind.INVITATION else table.get("event")
     if field is None:
         return None, EventTexts()
-    given = field.table((EVENT_NAME, *table_of_facts.keys("event")))
-    if kind is Kind.INVITATION and "sessions" not in given.values:
-        given.require("start")
-    event = Event(
-        when=read_when(given),
-        online=_online(given),
-        moved_from=_moved_from(given),
-        **_values(given, "event"),
-    )
+    slips = Mistakes()
+    read, given = slips.read, slips.table(field, (EVENT_NAME, *table_of_facts.keys("event")))
+    if "sessions" not in given.values:
+        _check_start_and_place(given, kind, slips)
+    when = read(lambda: read_when(given))
+    online = read(lambda: _online(given))
+    moved_from = read(lambda: _moved_from(given))
+    values = read(lambda: _values(given, "event"))
+    slips.end()
+    event = Event(when=when, online=online, moved_from=moved_from, **values)
     if event.when.sessions:
         venue, address = _place_of_all(event.when.sessions)
         event = replace(event, venue=venue, address=address)
-    for session in event.sessions:
-        _check_session(session, event, kind, given)
+    if sessions := given.get("sessions"):
+        slips.add(_incomplete_sessions(event, kind, sessions))
+        slips.end()
     if event.moved_from and event.status is EventStatus.PLANNED:
         event = replace(event, status=EventStatus.CHANGED)
     return event, EventTexts(given.get(EVENT_NAME), tuple(session_titles(given)))
+
+
+def _check_start_and_place(given: Table, kind: Kind, slips: Mistakes) -> None:
+    """Miss what an event that is no list of dates needs itself."""
+    if kind is Kind.INVITATION:
+        slips.read(lambda: given.require("start"))
+    if "address" in given.values or "online" not in given.values:
+        slips.read(lambda: given.require("venue"))
 
 
 def _place_of_all(sessions: tuple[Session, ...]) -> tuple[str | None, str | None]:
@@ -99,24 +116,23 @@ def _place_of_all(sessions: tuple[Session, ...]) -> tuple[str | None, str | None
     return places.pop() if len(places) == 1 else (None, None)
 
 
-def _check_session(session: Session, event: Event, kind: Kind, given: Table) -> None:
-    where = given.get("sessions")
-    if not session.venue and (session.address or not event.online):
-        if where is None:
-            given.require("venue")
-        raise (where or given.field).fail(
-            _(
-                "Wo ist der Termin am {day:%d.%m.%Y}? Tragen Sie „venue“ bei ihm oder unter "
-                "„event“ ein."
-            ).format(day=session.when.date)
-        )
-    if where and kind is Kind.INVITATION and not (session.when.start or session.when.timing):
-        raise where.fail(
-            _(
-                "Wann beginnt der Termin am {day:%d.%m.%Y}? Tragen Sie „start“ bei ihm oder "
-                "unter „event“ ein."
-            ).format(day=session.when.date)
-        )
+def _incomplete_sessions(event: Event, kind: Kind, where: Field) -> Iterator[PipelineError]:
+    """A refusal for each of the dates of which neither it nor the event says where or when."""
+    for session in event.sessions:
+        if not session.venue and (session.address or not event.online):
+            yield where.fail(
+                _(
+                    "Wo ist der Termin am {day:%d.%m.%Y}? Tragen Sie „venue“ bei ihm oder unter "
+                    "„event“ ein."
+                ).format(day=session.when.date)
+            )
+        if kind is Kind.INVITATION and not (session.when.start or session.when.timing):
+            yield where.fail(
+                _(
+                    "Wann beginnt der Termin am {day:%d.%m.%Y}? Tragen Sie „start“ bei ihm oder "
+                    "unter „event“ ein."
+                ).format(day=session.when.date)
+            )
 
 
 def _moved_from(event: Table) -> Moved | None:
@@ -193,21 +209,33 @@ def _dateline(table: Table) -> Dateline | None:
 def _group(table: Table, path: str) -> Table | None:
     """What stands in ``table`` for the group at ``path``, with the keys its facts have."""
     field = table.get(path.rpartition(".")[2])
-    return None if field is None else field.table(table_of_facts.keys(path))
+    if field is None:
+        return None
+    slips = Mistakes()
+    given = slips.table(field, table_of_facts.keys(path))
+    if slips:  # what is known may be wrong as well
+        slips.read(lambda: _values(given, path))
+    slips.end()
+    return given
 
 
 def _values(given: Table, group: str) -> dict[str, Any]:
     """The values of a group's own facts by their attributes, each read as its kind is."""
     found: dict[str, Any] = {}
+    slips = Mistakes()
     for row in FACTS:
         *above, name = row.path
-        if ".".join(above) != group:
+        if ".".join(above) != group or row.view:
             continue
-        field = given.require(name) if row.required else given.get(name)
-        if field is not None:
-            read = READERS[row.kind]
-            found[name] = tuple(map(read, field.items())) if row.many else read(field)
+        if row.required or name in given.values:
+            found[name] = slips.read(partial(_value, given, name, row))
+    slips.end()
     return found
+
+
+def _value(given: Table, name: str, row: FactRow) -> object:
+    field, read = given.require(name), READERS[row.kind]
+    return tuple(map(read, field.items())) if row.many else read(field)
 
 
 def read_prices(field: Field) -> tuple[Price, ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from ..base.messages import _
 from ..base.model import Location
 from ..language.table import GERMAN, Language, language
 from .fields import Field
+from .mistakes import Mistakes
 from .wordforms import Finder, Translation
 
 
@@ -83,17 +85,24 @@ def load_glossary(content: Path) -> Glossary:
     where, cells = next(rows, (Location(path, 1), []))
     columns = _columns(where, cells)
     terms: dict[str, Term] = {}
+    slips = Mistakes()
     for where, cells in rows:
-        term = _term(where, _ragged(where, cells, len(columns)), columns)
-        first = terms.setdefault(term.german.casefold(), term)
-        if first is not term and first.location:
-            raise ConfigError(
-                where,
-                _("„{term}“ steht schon in Zeile {line}. Löschen Sie eine der Zeilen.").format(
-                    term=term.german, line=first.location.line
-                ),
-            )
+        slips.read(partial(_take, terms, where, cells, columns))
+    slips.end()
     return tuple(terms.values())
+
+
+def _take(terms: dict[str, Term], where: Location, cells: list[str], columns: list[str]) -> None:
+    """Add the term of a row to ``terms``."""
+    term = _term(where, _ragged(where, cells, len(columns)), columns)
+    first = terms.setdefault(term.german.casefold(), term)
+    if first is not term and first.location:
+        raise ConfigError(
+            where,
+            _("„{term}“ steht schon in Zeile {line}. Löschen Sie eine der Zeilen.").format(
+                term=term.german, line=first.location.line
+            ),
+        )
 
 
 def read_table(path: Path) -> str:

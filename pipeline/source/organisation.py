@@ -18,6 +18,7 @@ from ..language.table import GERMAN, language
 from ..language.table import languages as language_table
 from .blocks import segment
 from .fields import Field, Table
+from .mistakes import Mistakes
 from .model import Partner, Segment
 from .pictures import PictureReader
 from .syntax import from_toml
@@ -126,32 +127,35 @@ def load_organisation(content: Path) -> Organisation:
                 "„languages“ (Muster: docs/anleitung-pressestelle.md)."
             ),
         )
-    table = from_toml(read_text(path, ConfigError), path).table(KEYS)
+    slips = Mistakes()
+    table = slips.table(from_toml(read_text(path, ConfigError), path), KEYS)
+    read = slips.read
     pictures = PictureReader(content, content, None, segment)
-    partners = pictures.partners(table.get("partners"))
-    return Organisation(
-        name=table.require("name").text(NAME_AT_MOST),
-        languages=languages(table.require("languages")),
-        office=table.text("office"),
-        address=address.lines() if (address := table.get("address")) else None,
-        email=field.email() if (field := table.get("email")) else None,
-        phone=field.phone() if (field := table.get("phone")) else None,
-        website=_url(table, "website"),
-        base_url=_base_url(field) if (field := table.get("base_url")) else None,
-        imprint_url=_url(table, "imprint_url"),
-        privacy_url=_url(table, "privacy_url"),
-        accessibility_url=_url(table, "accessibility_url"),
-        logo=_logo(table, content),
-        partners=partners,
+    found = Organisation(
+        name=read(lambda: table.require("name").text(NAME_AT_MOST)),
+        languages=read(lambda: languages(table.require("languages"))),
+        office=read(lambda: table.text("office")),
+        address=read(lambda: address.lines() if (address := table.get("address")) else None),
+        email=read(lambda: field.email() if (field := table.get("email")) else None),
+        phone=read(lambda: field.phone() if (field := table.get("phone")) else None),
+        website=read(lambda: _url(table, "website")),
+        base_url=read(lambda: _base_url(field) if (field := table.get("base_url")) else None),
+        imprint_url=read(lambda: _url(table, "imprint_url")),
+        privacy_url=read(lambda: _url(table, "privacy_url")),
+        accessibility_url=read(lambda: _url(table, "accessibility_url")),
+        logo=read(lambda: _logo(table, content)),
+        partners=read(lambda: pictures.partners(table.get("partners"))),
         partner_remarks=tuple(pictures.remarks),
-        colours=_colours(table),
-        requires=_requires(table),
-        embed_fonts=_embed_fonts(table),
-        links=_links(table),
-        translation=_translation(table),
-        models=_models(table),
+        colours=read(lambda: _colours(table)),
+        requires=read(lambda: _requires(table)),
+        embed_fonts=read(lambda: _embed_fonts(table)),
+        translation=read(lambda: _translation(table)),
+        models=read(lambda: _models(table)),
+        links=read(lambda: _links(table)),
         remarks=tuple(_wanted_links(table)),
     )
+    slips.end()
+    return found
 
 
 def _url(table: Table, key: str) -> str | None:

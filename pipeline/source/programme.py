@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from ..base.messages import _
@@ -12,7 +13,8 @@ from .blocks import segment
 from .clock import clock, minutes, read_date, read_end, read_time
 from .facts import Event
 from .fields import Field, Table
-from .model import ProgrammeItem, Role, Speaker
+from .mistakes import Mistakes
+from .model import ProgrammeItem, Role, Segment, Speaker
 
 KEYS: Final = ("day", "time", "end", "place", "title", "speaker")
 
@@ -27,7 +29,9 @@ def read_programme(table: Table, event: Event | None) -> tuple[ProgrammeItem, ..
     field = table.get("programme")
     if field is None:
         return ()
-    items = [_item(item, event) for item in field.items()]
+    slips = Mistakes()
+    items = [slips.read(partial(_item, item, event)) for item in field.items()]
+    slips.end()
     if not any(item.day for item in items):
         return tuple(items)
     day = event.when.date if event else next(item.day for item in items if item.day)
@@ -39,20 +43,25 @@ def read_programme(table: Table, event: Event | None) -> tuple[ProgrammeItem, ..
 
 
 def _item(field: Field, event: Event | None) -> ProgrammeItem:
-    item = field.table(KEYS)
-    title, time, end = item.require("title"), item.get("time"), item.get("end")
-    speakers = item.get("speaker")
+    slips = Mistakes()
+    read, item = slips.read, slips.table(field, KEYS)
+    time, end, speakers = item.get("time"), item.get("end"), item.get("speaker")
     found = ProgrammeItem(
-        title=segment(Role.PROGRAMME, title.text(), title.where),
-        time=read_time(time) if time else None,
-        end=read_end(end) if end else None,
-        day=_day(day, event) if (day := item.get("day")) else None,
-        place=place.fact() if (place := item.get("place")) else "",
-        speakers=tuple(_speakers(speakers)) if speakers else (),
+        title=read(lambda: _title(item.require("title"))),
+        time=read(lambda: read_time(time) if time else None),
+        end=read(lambda: read_end(end) if end else None),
+        day=read(lambda: _day(day, event) if (day := item.get("day")) else None),
+        place=read(lambda: place.fact() if (place := item.get("place")) else ""),
+        speakers=read(lambda: tuple(_speakers(speakers)) if speakers else ()),
     )
+    slips.end()
     if end and found.end:
         _check_end(found.time, found.end, end)
     return found
+
+
+def _title(field: Field) -> Segment:
+    return segment(Role.PROGRAMME, field.text(), field.where)
 
 
 def _day(field: Field, event: Event | None) -> dt.date:
