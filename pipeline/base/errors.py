@@ -23,6 +23,8 @@ class PipelineError(Exception):
         self.message = message
         self.also = tuple(also)
         """What else is wrong with the same file."""
+        self.follows = False
+        """Whether it may only follow from another mistake: a key is missed that is misspelt."""
 
     def __str__(self) -> str:
         return placed(self.where, self.message)

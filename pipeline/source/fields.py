@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,6 +17,10 @@ from ..base.model import Location
 from ..text.patterns import EMAIL_FACT, INVISIBLE, PHONE_FACT, URL_FACT
 
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+UNKNOWN_TOLD: Final = 10
+"""Unknown keys of a mapping that are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +161,9 @@ class Field:
                 + " "
                 + nearest(key, known)
             )
-            for key, field in given.items()
-            if key not in known
+            for key, field in islice(
+                ((key, field) for key, field in given.items() if key not in known), UNKNOWN_TOLD
+            )
         ]
 
     def known(self, known: Collection[str]) -> Table:
@@ -171,7 +177,7 @@ class Field:
         given = {
             key: field for key, field in self.value.items() if key in known and not field.empty
         }
-        return Table(self, given)
+        return Table(self, given, misspelt=not self.value.keys() <= set(known))
 
     @property
     def empty(self) -> bool:
@@ -185,6 +191,8 @@ class Table:
 
     field: Field
     values: Mapping[str, Field]
+    misspelt: bool = False
+    """Whether there are unknown keys besides."""
 
     def get(self, key: str) -> Field | None:
         return self.values.get(key)
@@ -195,9 +203,11 @@ class Table:
             return self.values[key]
         name = f"{self.field.name}.{key}" if self.field.name else key
         written = self.field.value.get(key) if isinstance(self.field.value, dict) else None
-        raise (written or self.field).fail(
+        missed = (written or self.field).fail(
             _("Die Angabe „{name}“ fehlt. Tragen Sie sie ein.").format(name=name)
         )
+        missed.follows = self.misspelt
+        raise missed
 
     def said_empty(self, key: str) -> bool:
         """Whether somebody wrote ``""`` there, and did not just leave it open."""

@@ -49,6 +49,14 @@ def together(problems: Collection[PipelineError]) -> PipelineError:
     They stay in the order in which they were found: an unknown key comes before the one that is
     missed in its place.
     """
-    apart = {str(one): type(one)(one.where, one.message) for one in problems}
-    first, *others = apart.values()
-    return type(first)(first.where, first.message, others)
+    alone = [one for one in problems if not one.follows] or list(problems)
+    first, *others = {str(one): _apart(one) for one in alone}.values()
+    first.also = tuple(others)
+    return first
+
+
+def _apart(problem: PipelineError) -> PipelineError:
+    """The error without those that came with it."""
+    alone = type(problem)(problem.where, problem.message)
+    alone.follows = problem.follows
+    return alone
