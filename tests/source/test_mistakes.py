@@ -100,3 +100,46 @@ def test_each_is_said_on_a_line_of_its_own(
     (content / "organisation.toml").write_text(ORGANISATION, encoding="utf-8")
     assert cli.main(["--project", str(tmp_path), "catalogues"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 4
+
+
+SESSIONS = """\
+---
+kind: invitation
+title: Kurs
+event:
+  start: "10:00"
+  choose: zwei
+  sessions:
+    - {date: 2027-13-03, end: "25:00"}
+    - {date: 2027-03-04, venue: Rathaus, raum: 1}
+    - {date: 2027-03-04}
+    - {date: 2027-03-04}
+programme:
+  - {time: "1400", title: Beginn, end: "1500"}
+  - {title: Ende, tag: 3}
+---
+Text.
+"""
+
+
+def test_of_dates_and_the_programme(tmp_path: Path) -> None:
+    path = tmp_path / "kurs.md"
+    path.write_text(SESSIONS, encoding="utf-8")
+    with pytest.raises(PipelineError) as caught:
+        load_source(path)
+    assert lines(caught.value) == [6, 8, 8, 9, 11, 13, 13, 14]
+
+
+def test_of_each_date_that_lacks_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "kurs.md"
+    dates = "event:\n  sessions:\n    - {date: 2027-03-04}\n    - {date: 2027-03-05}\n"
+    path.write_text(f"---\nkind: invitation\ntitle: Kurs\n{dates}---\nText.\n", encoding="utf-8")
+    with pytest.raises(PipelineError) as caught:
+        load_source(path)
+    said = [one.message for one in each(caught.value)]
+    assert [text.split("?")[0] for text in said] == [
+        "Wo ist der Termin am 04.03.2027",
+        "Wann beginnt der Termin am 04.03.2027",
+        "Wo ist der Termin am 05.03.2027",
+        "Wann beginnt der Termin am 05.03.2027",
+    ]
