@@ -69,7 +69,8 @@ def test_in_a_calendar(name: str) -> None:
 @given(
     st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 30)),
     st.integers(0, 40),
-    st.lists(st.times(), max_size=2),
+    # 24:00, which is 00:00 with a fold, is never a start.
+    st.lists(st.times().map(lambda time: time.replace(fold=0)), max_size=2),
 )
 def test_a_calendar_never_ends_before_it_begins(
     first: dt.date, days: int, times: list[dt.time]
