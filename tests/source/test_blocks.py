@@ -141,7 +141,8 @@ def test_any_text(text: str) -> None:
         blocks = (paragraph(problem.message),)
     for block in blocks:
         if isinstance(block, Paragraph | Heading | Item):
-            assert block.text.text == " ".join(block.text.text.split())
+            lines = block.text.text.split("\n")  # a line feed is a hard break
+            assert lines == [" ".join(line.split()) for line in lines]
             assert inline.plain(block.text.text).strip()
 
 
