@@ -89,7 +89,7 @@ def leftovers(unit: Unit, context: Context, /) -> Iterator[str]:
     left = _first(_MARKS, text, unit.source)
     if not left and "übersetz" not in unit.source.casefold():  # else the German speaks of it
         left = _first(_SAID, text, unit.source)
-    if left and not (left == "XXX" and "30" in unit.source):
+    if left and not (left == "XXX" and "30" in unit.source):  # a Roman number
         yield _(
             "„{text}“ gehört nicht in den Text; ein Programm oder eine Notiz hat es "
             "hinterlassen. Löschen Sie es."
